@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { explain, setAside } from '../../store/open.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
-import { targetsOf } from '../events/parse-data.ts'
 import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
 import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
@@ -16,6 +15,7 @@ import { mergeEvents } from './leaves/merge-events.ts'
 import { sliceLeaf, splitLeaf } from './leaves/split-leaf.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { retimeLeaves } from './retime.ts'
+import { createTargetNumbers } from './target-numbers.ts'
 
 export interface Names {
   person: NameTable
@@ -78,12 +78,8 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
   const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }
   let entries = catalog.leaves()
 
-  const numbers: NameNumbers = {
-    ...names,
-    targetsOf: (action, data) =>
-      targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target)),
-  }
-  const leaves = createHeldLeaves(files, numbers.targetsOf, {
+  const numbers: NameNumbers = { ...names, targets: createTargetNumbers(names) }
+  const leaves = createHeldLeaves(files, numbers.targets.of, {
     noteDamage,
     isCurrent: ({ n, version }) => entries.some((entry) => entry.n === n && entry.version === version),
   })

@@ -229,19 +229,11 @@ export function parseData(username: string, action: string, data: string): Event
 }
 
 /** Whom or what an event names, to count and filter by; numbers of items are too many to be told apart by. */
-export function targetsOf(username: string, action: string, data: string): string[] {
-  const {
-    person: who,
-    people: many,
-    folder: inFolder,
-    group: inGroup,
-    site: used,
-    policy: rule,
-    to,
-  } = parseData(username, action, data)
-  return [
-    ...new Set(
-      [who, ...(many ?? []), inFolder, inGroup, used, rule, to].filter((name) => name !== undefined && name !== ''),
-    ),
-  ] as string[]
+export const targetsOf = (username: string, action: string, data: string): string[] =>
+  targetsIn(parseData(username, action, data))
+
+/** The same of what its text tells. */
+export function targetsIn({ person, people: many, folder, group, site, policy, to }: EventParts): string[] {
+  const named = [person, ...(many ?? []), folder, group, site, policy, to]
+  return [...new Set(named.filter((name): name is string => name !== undefined && name !== ''))]
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { walkReporting } from '../../lastpass/answers/answers.ts'
 import type { Archive } from '../archive/archive.ts'
-import { EventBatch, pushEvent } from '../archive/leaves/event-batch.ts'
-import { createEventClock, type EventClock, wallOfText } from '../events/event-clock.ts'
+import { EventBatch, pushEvent, pushPlainEvent } from '../archive/leaves/event-batch.ts'
+import { createEventClock, type EventClock, wallOfText, wallText } from '../events/event-clock.ts'
 import type { AuditOperations, PageRead } from '../protocol.ts'
 import { followOn, newestFirst, newRows } from './join-pages.ts'
 
@@ -50,12 +50,22 @@ export function createIngest(archive: Archive): Ingest {
     page({ bytes, zone, how }) {
       const clock = clockOf(zone)
       const read = new EventBatch(pending.pairs)
-      let oldest: { time: number; local: string } | null = null
+      let oldest: { time: number; wall: number } | null = null
       let newest: number | null = null
+      const see = (time: number, wall: number) => {
+        if (oldest === null || time < oldest.time) oldest = { time, wall }
+        else if (time === oldest.time) oldest.wall = wall
+        if (newest === null || time > newest) newest = time
+      }
       let unreadable = 0
       const { entries, next } = walkReporting(bytes, zone, {
         unread(record) {
           unreadable += keepRaw(record)
+        },
+        plain(event) {
+          const at = clock.instantOf(event.wall)
+          pushPlainEvent(read, at, event, numbers)
+          see(at.time, event.wall)
         },
         event({ localTime, username, ip, action, data }) {
           const wall = wallOfText(localTime)
@@ -65,9 +75,7 @@ export function createIngest(archive: Archive): Ingest {
           }
           const { time, skipped } = clock.instantOf(wall)
           pushEvent(read, { time, skipped, username, ip, action, data }, numbers)
-          if (oldest === null || time < oldest.time) oldest = { time, local: localTime }
-          else if (time === oldest.time) oldest.local = localTime
-          if (newest === null || time > newest) newest = time
+          see(time, wall)
         },
       })
       const digest = digestOf(read)
@@ -87,7 +95,7 @@ export function createIngest(archive: Archive): Ingest {
         pending.copy(page, row)
       }
       if (!follows) pending = newestFirst(pending)
-      const end = oldest as { time: number; local: string } | null
+      const end = oldest as { time: number; wall: number } | null
       return {
         received: entries,
         fresh: fresh.length,
@@ -95,7 +103,7 @@ export function createIngest(archive: Archive): Ingest {
         unreadable,
         newest,
         oldest: end?.time ?? null,
-        oldestLocal: end?.local ?? null,
+        oldestLocal: end === null ? null : wallText(end.wall),
         next,
         repeated,
       }

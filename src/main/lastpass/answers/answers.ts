@@ -5,6 +5,7 @@ import { folderOf, type ServiceFolder } from '../records/folder.ts'
 import { longest, shortened } from '../records/lengths.ts'
 import { toUtc } from '../records/zone.ts'
 import { errorsOf, notAsExpected, parse, refused, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
+import { type PlainEvent, scanEvents } from './event-scan.ts'
 
 /** Reads an answer to `getsfdata`, or to `getdetailedsfdata` when `detailed`. */
 export function readSharedFolders(
@@ -68,19 +69,33 @@ export function readReporting(
   return { events, next, entries: records.length, setAside, unread }
 }
 
-/** As `readReporting`, an event at a time and without its instant: an archive reads millions of them. */
+/**
+ * As `readReporting`, an event at a time and without its instant: an archive reads millions of them. `plain`: the same events, most of
+ * which come so, where they lie in the bytes.
+ */
 export function walkReporting(
   bytes: Uint8Array,
   zone: string,
-  { event, unread }: { event: (record: Omit<ServiceEvent, 'time'>) => void; unread: (raw: unknown) => void },
+  {
+    plain,
+    event,
+    unread,
+  }: {
+    plain: (event: PlainEvent) => void
+    event: (record: Omit<ServiceEvent, 'time'>) => void
+    unread: (raw: unknown) => void
+  },
 ): { next: string | null; entries: number } {
-  const { records, next } = recordsOf(bytes)
-  for (const [, raw] of records) {
+  const other = (raw: unknown) => {
     const record = recordOf(raw, zone)
     if (typeof record === 'string') unread(asItCame(raw))
     else event(record)
   }
-  return { next, entries: records.length }
+  const scanned = scanEvents(bytes)
+  const { records, next } = recordsOf(scanned?.envelope ?? bytes)
+  for (const [, raw] of records) other(raw)
+  scanned?.each(plain, other)
+  return { next, entries: scanned?.count ?? records.length }
 }
 
 /** Entries in the order of the numbers in their names: whoever sorts them as text puts Event10 before Event2. */

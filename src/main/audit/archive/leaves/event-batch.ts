@@ -1,5 +1,6 @@
+import type { PlainEvent } from '../../../lastpass/answers/event-scan.ts'
 import type { Leaf } from './leaf.ts'
-import { PairTable, type TargetsOf } from './pair-table.ts'
+import { PairTable, type TargetsOf, type TargetsOfBytes } from './pair-table.ts'
 
 /** Events as columns, with the catalogue's numbers of people and addresses, and pairs of their own. */
 export class EventBatch {
@@ -107,12 +108,17 @@ export interface NewEvent {
   skipped: boolean
 }
 
+interface Numbers {
+  numberOf(text: string): number
+  numberOfBytes(bytes: Buffer, from: number, to: number): number
+}
+
 /** Numbers of names, as a catalogue gives them. */
 export interface NameNumbers {
-  person: { numberOf(text: string): number }
-  ip: { numberOf(text: string): number }
-  action: { numberOf(text: string): number }
-  targetsOf: TargetsOf
+  person: Numbers
+  ip: Numbers
+  action: Numbers
+  targets: { of: TargetsOf; ofBytes: TargetsOfBytes }
 }
 
 /** Puts an event into a batch. */
@@ -124,6 +130,21 @@ export function pushEvent(
   batch.push(time, skipped, {
     person: names.person.numberOf(username),
     ip: names.ip.numberOf(ip),
-    pair: batch.pairs.numberOf(names.action.numberOf(action), data, names.targetsOf),
+    pair: batch.pairs.numberOf(names.action.numberOf(action), data, names.targets.of),
+  })
+}
+
+/** The same of an event that is still in the bytes of an answer. */
+export function pushPlainEvent(
+  batch: EventBatch,
+  { time, skipped }: Pick<NewEvent, 'time' | 'skipped'>,
+  { bytes, username, usernameEnd, ip, ipEnd, action, actionEnd, data, dataEnd }: PlainEvent,
+  names: NameNumbers,
+): void {
+  const numberOfAction = names.action.numberOfBytes(bytes, action, actionEnd)
+  batch.push(time, skipped, {
+    person: names.person.numberOfBytes(bytes, username, usernameEnd),
+    ip: names.ip.numberOfBytes(bytes, ip, ipEnd),
+    pair: batch.pairs.numberOfBytes(numberOfAction, bytes, [data, dataEnd], names.targets.ofBytes),
   })
 }

@@ -1,5 +1,6 @@
 import { searchable } from '../../events/search-text.ts'
-import { basis, placeOf, prime } from './byte-hash.ts'
+import { basis, HashSlots, prime } from './byte-hash.ts'
+import { clearBits, copyBits, sameBits, setBit } from './capital-bits.ts'
 import { grown } from './grown.ts'
 import { endOfText, type Leaf, type PairTexts } from './leaf.ts'
 import { type Shapes, ShapeTable } from './shape-table.ts'
@@ -8,11 +9,16 @@ import { type Shapes, ShapeTable } from './shape-table.ts'
 
 /** Numbers in the catalogue of what an action's text names. */
 export type TargetsOf = (action: number, data: string) => readonly number[]
+export type TargetsOfBytes = (action: number, bytes: Buffer, from: number, to: number) => readonly number[]
 
 const encoder = new TextEncoder()
 
 /** Plain ASCII without apostrophes folds by its letters alone, so capitals need one bit each and no second copy. */
-const isPlain = (code: number): boolean => code <= 126 && code >= 32 && code !== 39 && code !== 96
+const isPlainCode = (code: number): boolean => code <= 126 && code >= 32 && code !== 39 && code !== 96
+const isPlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; at++) if (!isPlainCode(text.charCodeAt(at))) return false
+  return true
+}
 
 /** Pairs that only grow: each action with its text once. What was there stays where it is, so a leaf may share its columns. */
 export class PairTable {
@@ -25,9 +31,8 @@ export class PairTable {
   private capitals = new Uint8Array(257)
   private originals = new Map<number, string>()
   private shapes = new ShapeTable()
-  /** Of each pair, and where a hash leads: the number of a pair and one more, 0: to none. Made when something is looked up first. */
-  private hashes = new Uint32Array(64)
-  private slots: Int32Array | null = null
+  /** Made when something is looked up first. */
+  private index: HashSlots | null = null
 
   /** The pairs of a leaf, which go on being its own. */
   static of(leaf: Leaf): PairTable {
@@ -69,95 +74,108 @@ export class PairTable {
 
   /** The number of a pair, which is added where it is new. */
   numberOf(action: number, data: string, targetsOf: TargetsOf): number {
-    const slots = this.indexed()
+    if (isPlain(data)) {
+      const bytes = Buffer.from(data, 'latin1')
+      return this.numberOfBytes(action, bytes, [0, bytes.length], () => targetsOf(action, data))
+    }
+    let hash = seed(action)
+    for (let at = 0; at < data.length; at++) hash = Math.imul(hash ^ data.charCodeAt(at), prime)
+    hash >>>= 0
+    const index = this.indexed()
+    let place = index.first(hash)
+    for (; ; place = index.next(place)) {
+      const known = index.at(place)
+      if (known < 0) break
+      if (index.hashOf(known) === hash && this.action[known] === action && this.originals.get(known) === data)
+        return known
+    }
     const start = this.textStart[this.size] as number
-    const { length } = data
-    this.makeRoom(start + length)
+    const folded = searchable(data)
+    this.makeRoom(start + folded.length * 3)
+    const end = start + encoder.encodeInto(folded, this.text.subarray(start)).written
+    this.originals.set(this.size, data)
+    index.add(hash, place)
+    return this.close(action, end, targetsOf(action, data))
+  }
+
+  /** The same of a text in bytes of UTF-8. */
+  numberOfBytes(
+    action: number,
+    bytes: Buffer,
+    [from, to]: readonly [from: number, to: number],
+    targetsOf: TargetsOfBytes,
+  ): number {
+    const start = this.textStart[this.size] as number
+    const end = start + to - from
+    this.makeRoom(end)
     const { text, capitals } = this
     let hash = seed(action)
-    let at = 0
-    for (; at < length; at++) {
-      let code = data.charCodeAt(at)
-      if (!isPlain(code)) break
-      hash = Math.imul(hash ^ code, prime)
-      if (code >= 65 && code <= 90) {
-        const place = start + at
-        capitals[place >> 3] = (capitals[place >> 3] as number) | (1 << (place & 7))
-        code |= 32
+    for (let at = from, place = start; at < to; at++, place++) {
+      const code = bytes[at] as number
+      if (!isPlainCode(code)) {
+        clearBits(capitals, start, at - from)
+        return this.numberOf(action, bytes.toString('utf8', from, to), () => targetsOf(action, bytes, from, to))
       }
-      text[start + at] = code
-    }
-    const plain = at === length
-    if (!plain) {
-      this.clearCapitals(start, at)
-      for (; at < length; at++) hash = Math.imul(hash ^ data.charCodeAt(at), prime)
+      hash = Math.imul(hash ^ code, prime)
+      const isCapital = code >= 65 && code <= 90
+      text[place] = isCapital ? code | 32 : code
+      if (isCapital) setBit(capitals, place)
     }
     hash >>>= 0
-    let slot = placeOf(hash, slots)
-    for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
-      const known = (slots[slot] as number) - 1
-      if (this.hashes[known] !== hash || this.action[known] !== action) continue
-      if (plain ? !this.equals(known, this, start, length) : this.originals.get(known) !== data) continue
-      if (plain) this.clearCapitals(start, length)
+    const index = this.indexed()
+    let place = index.first(hash)
+    for (; ; place = index.next(place)) {
+      const known = index.at(place)
+      if (known < 0) break
+      if (index.hashOf(known) !== hash || this.action[known] !== action) continue
+      if (!this.equals(known, this, start, to - from)) continue
+      clearBits(capitals, start, to - from)
       return known
     }
-    let end = start + length
-    if (!plain) {
-      const folded = searchable(data)
-      this.makeRoom(start + folded.length * 3)
-      end = start + encoder.encodeInto(folded, this.text.subarray(start)).written
-      this.originals.set(this.size, data)
-    }
-    return this.close(action, end, targetsOf(action, data), { hash, slot })
+    index.add(hash, place)
+    return this.close(action, end, targetsOf(action, bytes, from, to))
   }
 
   /** The number of another table's pair, which is added where it is new. */
   numberOfPair(other: PairTable, pair: number): number {
-    const slots = this.indexed()
-    other.indexed()
-    const hash = other.hashes[pair] as number
+    const index = this.indexed()
+    const hash = other.indexed().hashOf(pair)
     const [from, to] = other.spanOf(pair)
     const original = other.originals.get(pair)
-    let slot = placeOf(hash, slots)
-    for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
-      const known = (slots[slot] as number) - 1
-      if (this.hashes[known] !== hash || this.action[known] !== other.action[pair]) continue
+    let place = index.first(hash)
+    for (; ; place = index.next(place)) {
+      const known = index.at(place)
+      if (known < 0) break
+      if (index.hashOf(known) !== hash || this.action[known] !== other.action[pair]) continue
       if (original === undefined ? this.equals(known, other, from, to - from) : this.originals.get(known) === original)
         return known
     }
-    return this.copy(other, pair, { hash, slot })
+    index.add(hash, place)
+    return this.copy(other, pair)
   }
 
   /** Adds a pair that is not there yet. */
   append(other: PairTable, pair: number): number {
-    this.slots = null
-    return this.copy(other, pair, null)
+    this.index = null
+    return this.copy(other, pair)
   }
 
-  private copy(other: PairTable, pair: number, found: { hash: number; slot: number } | null): number {
+  private copy(other: PairTable, pair: number): number {
     const [from, to] = other.spanOf(pair)
     const start = this.textStart[this.size] as number
     this.makeRoom(start + to - from)
     const { text, capitals } = this
     const { text: their, capitals: theirs } = other
-    for (let at = 0; at < to - from; at++) {
-      text[start + at] = their[from + at] as number
-      if (((theirs[(from + at) >> 3] as number) >> ((from + at) & 7)) & 1)
-        capitals[(start + at) >> 3] = (capitals[(start + at) >> 3] as number) | (1 << ((start + at) & 7))
-    }
+    for (let at = 0; at < to - from; at++) text[start + at] = their[from + at] as number
+    copyBits(theirs, from, capitals, start, to - from)
     const original = other.originals.get(pair)
     if (original !== undefined) this.originals.set(this.size, original)
     const targets = other.target.subarray(other.targetStart[pair], other.targetStart[pair + 1])
-    return this.close(other.action[pair] as number, start + to - from, targets, found)
+    return this.close(other.action[pair] as number, start + to - from, targets)
   }
 
   /** Ends the pair whose text was written behind all others. */
-  private close(
-    action: number,
-    end: number,
-    targets: ArrayLike<number>,
-    found: { hash: number; slot: number } | null,
-  ): number {
+  private close(action: number, end: number, targets: ArrayLike<number>): number {
     const pair = this.size++
     this.text[end] = endOfText
     this.textStart = grown(this.textStart, pair + 2)
@@ -169,12 +187,6 @@ export class PairTable {
     this.target = grown(this.target, first + targets.length)
     for (let at = 0; at < targets.length; at++) this.target[first + at] = targets[at] as number
     this.targetStart[pair + 1] = first + targets.length
-    if (found !== null && this.slots !== null) {
-      this.hashes = grown(this.hashes, pair + 1)
-      this.hashes[pair] = found.hash
-      this.slots[found.slot] = pair + 1
-      if (this.size * 2 > this.slots.length) this.slots = this.slotsFor(this.slots.length * 2)
-    }
     return pair
   }
 
@@ -189,11 +201,7 @@ export class PairTable {
     const { text, capitals } = this
     const { text: their, capitals: theirs } = other
     for (let at = 0; at < length; at++) if (text[start + at] !== their[from + at]) return false
-    for (let at = 0; at < length; at += 8) {
-      const bits = length - at >= 8 ? 0xff : (1 << (length - at)) - 1
-      if (((eightOf(capitals, start + at) ^ eightOf(theirs, from + at)) & bits) !== 0) return false
-    }
-    return true
+    return sameBits(capitals, start, theirs, from, length)
   }
 
   /** Room for text up to a place, what ends it, and the capitals of it. */
@@ -202,17 +210,10 @@ export class PairTable {
     this.capitals = grown(this.capitals, (end >> 3) + 2)
   }
 
-  private clearCapitals(start: number, length: number): void {
-    const { capitals } = this
-    const first = start >> 3
-    capitals[first] = (capitals[first] as number) & ((1 << (start & 7)) - 1)
-    for (let at = first + 1; at <= (start + length) >> 3; at++) capitals[at] = 0
-  }
-
-  private indexed(): Int32Array {
-    if (this.slots !== null) return this.slots
+  private indexed(): HashSlots {
+    if (this.index !== null) return this.index
     const { size, text, capitals } = this
-    this.hashes = new Uint32Array(Math.max(64, size * 1.5))
+    const index = new HashSlots(size)
     for (let pair = 0; pair < size; pair++) {
       let hash = seed(this.action[pair] as number)
       const original = this.originals.get(pair)
@@ -225,26 +226,11 @@ export class PairTable {
           hash = Math.imul(hash ^ ((text[at] as number) ^ (capital << 5)), prime)
         }
       }
-      this.hashes[pair] = hash >>> 0
+      index.addNew(hash >>> 0)
     }
-    let length = 256
-    while (length < size * 3) length *= 2
-    this.slots = this.slotsFor(length)
-    return this.slots
-  }
-
-  private slotsFor(length: number): Int32Array {
-    const slots = new Int32Array(length)
-    for (let pair = 0; pair < this.size; pair++) {
-      let slot = placeOf(this.hashes[pair] as number, slots)
-      while (slots[slot] !== 0) slot = (slot + 1) & (length - 1)
-      slots[slot] = pair + 1
-    }
-    return slots
+    this.index = index
+    return index
   }
 }
 
 const seed = (action: number): number => Math.imul(basis ^ action, prime)
-/** Eight bits of a run of bits, from any place. */
-const eightOf = (bits: Uint8Array, place: number): number =>
-  (((bits[place >> 3] as number) | ((bits[(place >> 3) + 1] ?? 0) << 8)) >> (place & 7)) & 0xff

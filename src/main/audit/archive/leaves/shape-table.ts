@@ -1,4 +1,4 @@
-import { basis, placeOf, prime } from './byte-hash.ts'
+import { basis, HashSlots, prime } from './byte-hash.ts'
 import { grown } from './grown.ts'
 import { endOfText, type Leaf, type Numbers, numbersBelow, type PairTexts } from './leaf.ts'
 
@@ -40,8 +40,7 @@ export class ShapeTable {
   private numbers = new Uint32Array(64)
   private bytes: Uint8Array = new Uint8Array(1024)
   private starts: Uint32Array = new Uint32Array(65)
-  private hashes = new Uint32Array(64)
-  private slots = new Int32Array(256)
+  private index = new HashSlots()
 
   /** Those of a leaf, which go on being its own. */
   static of({ shapeOf: numbers, shapes, shapeStart }: Shapes): ShapeTable {
@@ -51,14 +50,13 @@ export class ShapeTable {
     table.bytes = shapes
     table.starts = shapeStart
     table.size = shapeStart.length - 1
-    table.hashes = new Uint32Array(Math.max(64, table.size))
+    table.index = new HashSlots(table.size)
     for (let shape = 0; shape < table.size; shape++) {
       let hash = basis
       const end = shapeStart[shape + 1] as number
       for (let at = shapeStart[shape] as number; at < end; at++) hash = Math.imul(hash ^ (shapes[at] as number), prime)
-      table.hashes[shape] = hash >>> 0
+      table.index.addNew(hash >>> 0)
     }
-    table.makeSlots()
     return table
   }
 
@@ -110,19 +108,17 @@ export class ShapeTable {
     }
     bytes[size++] = endOfText
     hash = Math.imul(hash ^ endOfText, prime) >>> 0
-    let slot = placeOf(hash, this.slots)
-    for (; this.slots[slot] !== 0; slot = (slot + 1) & (this.slots.length - 1)) {
-      const known = (this.slots[slot] as number) - 1
-      if (this.hashes[known] === hash && this.isSame(known, start, size - start)) return known
+    const { index } = this
+    let place = index.first(hash)
+    for (; ; place = index.next(place)) {
+      const known = index.at(place)
+      if (known < 0) break
+      if (index.hashOf(known) === hash && this.isSame(known, start, size - start)) return known
     }
-    const shape = this.size++
-    this.slots[slot] = shape + 1
-    this.hashes = grown(this.hashes, this.size)
-    this.hashes[shape] = hash
-    this.starts = grown(this.starts, this.size + 1)
+    index.add(hash, place)
+    this.starts = grown(this.starts, ++this.size + 1)
     this.starts[this.size] = size
-    if (this.size * 2 > this.slots.length) this.makeSlots()
-    return shape
+    return this.size - 1
   }
 
   private isSame(known: number, start: number, length: number): boolean {
@@ -131,16 +127,5 @@ export class ShapeTable {
     if ((starts[known + 1] as number) - at !== length) return false
     for (let n = 0; n < length; n++) if (bytes[at + n] !== bytes[start + n]) return false
     return true
-  }
-
-  private makeSlots(): void {
-    let length = 256
-    while (length < this.size * 3) length *= 2
-    this.slots = new Int32Array(length)
-    for (let shape = 0; shape < this.size; shape++) {
-      let slot = placeOf(this.hashes[shape] as number, this.slots)
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (length - 1)
-      this.slots[slot] = shape + 1
-    }
   }
 }
