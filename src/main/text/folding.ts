@@ -53,16 +53,34 @@ const twoLetters: Readonly<Record<string, string>> = {
 }
 const widened = new RegExp(`[${Object.keys(twoLetters).join('')}]`, 'gu')
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no decomposition, and nearly all addresses are.
-const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
+/** Whether a text is folded as it stands, is of ASCII, or holds more: a loop, because words are folded by the million. */
+function lettersOf(text: string): 'folded' | 'plain' | 'other' {
+  let found: 'folded' | 'plain' = 'folded'
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return 'other'
+    // Capitals, and the two apostrophes of ASCII.
+    if ((code > 0x40 && code < 0x5b) || code === 0x27 || code === 0x60) found = 'plain'
+  }
+  return found
+}
+
+const isPlain = (text: string): boolean => lettersOf(text) !== 'other'
 
 /**
  * How text is compared: small letters of the Latin alphabet as far as it is Latin, without accents, apostrophes and invisible marks, one
  * kind of hyphen. "Łucja O’Neil" is "lucja oneil". Folding what is folded changes nothing.
  */
 export function fold(text: string): string {
-  if (isPlain(text)) return foldPlain(text)
-  return foldPlain(text.replace(foreignWord, foldedWord))
+  switch (lettersOf(text)) {
+    case 'folded':
+      return text
+    case 'plain':
+      return foldPlain(text)
+    case 'other':
+      // What is before and behind a word, up to blanks, does not change how it is folded.
+      return text.includes(' ') ? text.split(' ').map(foldedWord).join(' ') : foldedWord(text)
+  }
 }
 
 const foldPlain = (text: string): string => {
@@ -70,14 +88,12 @@ const foldPlain = (text: string): string => {
   return small.includes("'") || small.includes('`') ? small.replace(/['`]/g, '') : small
 }
 
-/** A word, up to blanks, with another letter than those of plain ASCII: what is before and behind does not change how it is folded. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
-const foreignWord = /[^ ]*[^\x00-\x7f][^ ]*/g
-/** The same words come again and again: names of folders, of people, of cities. */
+/** The same words with other letters come again and again: names of folders, of people, of cities. */
 const foldedWords = new Map<string, string>()
 const mostWords = 2000
 const longestWord = 80
 function foldedWord(word: string): string {
+  if (isPlain(word)) return foldPlain(word)
   const known = foldedWords.get(word)
   if (known !== undefined) return known
   const folded = foldForeign(word)

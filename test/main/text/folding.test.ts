@@ -35,6 +35,14 @@ describe('folding', () => {
     expect(fold(`Ó${mark}Néil`)).toBe('oneil')
   })
 
+  it('of plain letters is small letters without apostrophes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."aZ'`1- @[{") }), (text) => {
+        expect(fold(text)).toBe(text.toLowerCase().replace(/['`]/g, ''))
+      }),
+    )
+  })
+
   it('leaves folded text as it is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), (text) => {
