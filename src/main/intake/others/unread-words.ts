@@ -1,4 +1,6 @@
+import { addressRuns, withRunsAs } from '../../text/addresses/address-runs.ts'
 import { fold } from '../../text/folding.ts'
+import { remembering } from '../../text/remembering.ts'
 import { letterWords, wordSet } from '../../text/word-set.ts'
 import { isAttribute, isBinding, isTold } from './leaving-words.ts'
 import { isDeed, isHarmless, isParticle } from './others-words.ts'
@@ -11,31 +13,34 @@ const longestLine = 2000
 /** Whether a line holds the sign of an address, in any script. */
 export const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 
-/** With the question of a link. */
-const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?\w[^\s<>"()[\]]*)?/gu
+const withoutSchemes = (text: string): string => (text.includes(':') ? text.replace(scheme, ' ') : text)
 /** A line with a bar in the place of each address. */
-export const withoutAddresses = (line: string): string =>
-  line.slice(0, longestLine).replace(scheme, ' ').replace(address, ' | ')
+export const withoutAddresses = (line: string): string => withRunsAs(withoutSchemes(line.slice(0, longestLine)), ' | ')
 const scheme = /\b(?:mailto|smtp|sip|https?):(?=\S)/giu
 const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])/u
 const clocks = new RegExp(clock, 'gu')
 const wordOrEnd = /\||\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
 const word = /\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
 
-/** A word as it is compared with names: folded, letters only; empty where it says nothing of anybody. */
-function said(text: string, isLabel: boolean): string {
+/** A folded word as it is compared with names: letters only; empty where it says nothing of anybody. Lists repeat the same few. */
+const saidInLabel = remembering((text) => {
   if (/\p{N}/u.test(text)) return ''
   const folded = fold(text).replace(/[^\p{L}]+/gu, '')
-  return folded.length < 2 || isHarmless(folded) || (!isLabel && isParticle(folded)) ? '' : folded
-}
+  return folded.length < 2 || isHarmless(folded) ? '' : folded
+})
+/** The same where a particle is part of a name. */
+const said = remembering((text) => {
+  const folded = saidInLabel(text)
+  return isParticle(folded) ? '' : folded
+})
 
 /** The words of a text without addresses that are not known to be harmless; `small`: those in small letters, `label`: particles too. */
 export function wordsLeft(text: string, of: 'all' | 'small' | 'label' = 'all'): string[] {
   const found = new Set<string>()
-  for (const [one] of text.slice(0, longestLine).replace(scheme, ' ').replace(address, ' ').matchAll(word)) {
+  for (const [one] of withRunsAs(withoutSchemes(text.slice(0, longestLine)), ' ').matchAll(word)) {
     if (of === 'small' && !/^\p{Ll}/u.test(one)) continue
     const parts = fold(one).split(/[^\p{L}\p{N}]+/u)
-    for (const part of parts.map((each) => said(each, of === 'label'))) if (part !== '') found.add(part)
+    for (const part of parts.map(of === 'label' ? saidInLabel : said)) if (part !== '') found.add(part)
     if (found.size >= mostUnread) break
   }
   return [...found]
@@ -49,7 +54,7 @@ const isUnderstood = (one: string): boolean => isAttribute(one) || isTold(one)
 
 /** Small letters, and what sentences in scripts without them are written in: Japanese endings, or more signs than a name has. */
 const isSmallWord = (one: string): boolean =>
-  /^\p{Ll}|\p{Script=Hiragana}/u.test(one) || /\p{Script=Han}{6}|\p{Script=Hangul}{6}/u.test(one)
+  /^[a-z]/.test(one) || /^\p{Ll}|\p{Script=Hiragana}/u.test(one) || /\p{Script=Han}{6}|\p{Script=Hangul}{6}/u.test(one)
 
 /**
  * The words beside an address that are not understood: those in small letters, which are no names. Where the line tells a story
@@ -63,7 +68,7 @@ export function wordsUnread(line: string, spoken: boolean): string[] {
     const isSmall = isSmallWord(one)
     const parts = one === '|' ? [one] : fold(one).split(/[^\p{L}\p{N}]+/u)
     return parts.map((part) => ({
-      said: one === '|' ? one : said(part, false),
+      said: one === '|' ? one : said(part),
       isSmall,
       isNumbered: /\p{N}/u.test(part),
     }))
@@ -107,14 +112,18 @@ export const isSentence = (line: string): boolean =>
 export function labelOf(line: string): string | null {
   const sign = line.search(/[@＠﹫]/u)
   if (sign === -1 || sign > longestLine) return null
-  const head = line.slice(0, sign).replace(scheme, ' ').replace(clocks, ' ')
+  const written = line.slice(0, sign)
+  if (!/[:：]/u.test(written)) return null
+  const head = written.replace(scheme, ' ').replace(clocks, ' ')
   const at = Math.max(head.lastIndexOf(':'), head.lastIndexOf('：'))
   return at === -1 ? null : head.slice(0, at)
 }
 
 /** Whether a line holds a time of day, as heads of messages do. */
-export const hasClock = (line: string): boolean => clock.test(line.slice(0, longestLine).replace(address, ' '))
+export const hasClock = (line: string): boolean => clock.test(withRunsAs(line.slice(0, longestLine), ' '))
 
 /** The addresses of a line as they are compared, found by their looks. */
-export const addressesOf = (line: string): string[] =>
-  (line.slice(0, longestLine).match(address) ?? []).map((one) => one.toLowerCase())
+export function addressesOf(line: string): string[] {
+  const text = line.slice(0, longestLine)
+  return addressRuns(text).map(({ at, end }) => text.slice(at, end).toLowerCase())
+}
