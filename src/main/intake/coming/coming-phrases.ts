@@ -59,8 +59,8 @@ const ownPhrases = [
 
 /** What the calendar's languages call what comes next. */
 export interface Coming {
-  /** Whole phrases, of languages that part words. */
-  phrase: RegExp
+  /** The first whole phrase in a folded text, of languages that part words; `words`: all of the text. Null: it has none. */
+  phraseIn(folded: string, words: readonly string[]): string | null
   /** The same, of those that do not. */
   unparted: RegExp
   /** Of these words a text has at least one where it has such a phrase, or a month or a day of the week. */
@@ -73,17 +73,17 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '
 const isUnparted = (text: string): boolean => /[\p{Script=Han}\p{Script=Hangul}]/u.test(text)
 /** Shorter names of days are words of other languages. */
 const shortestDay = 5
+/** A number in digits or as a word. */
+const count = '(?:\\d+|\\p{L}{2,8})'
+const unpartedCount = '[\\d一二三四五六七八九十]+'
 /** Times of a day too: "Guten Morgen", "por la mañana". */
 const onlyTomorrow: Readonly<Record<string, string>> = {
   morgen: '(?<!guten |am |heute |gestern )morgen',
   manana: '(?<!la |esta )manana',
 }
 
-let made: Coming | null = null
-
-/** Phrases such as "tomorrow", "nächsten Monat", "dans 2 semaines", "来月"; made when a text asks for them. */
-export function coming(): Coming {
-  if (made !== null) return made
+/** Phrases such as "tomorrow", "nächsten Monat", "dans 2 semaines", "来月", as expressions; those of one language follow one another. */
+export function comingPhrases(): { phrases: readonly string[]; weekdays: ReadonlyMap<string, number> } {
   const phrases = new Set<string>()
   const weekdays = new Map<string, number>()
   for (const locale of [...locales, 'ja', 'zh', 'ko']) {
@@ -96,10 +96,8 @@ export function coming(): Coming {
     for (const unit of ['day', 'week', 'month'] as const)
       for (const by of [2, 5]) {
         const parts = far.formatToParts(by, unit)
-        const count = parts.some(({ value }) => isUnparted(value))
-          ? '[\\d一二三四五六七八九十]+'
-          : '(?:\\d+|\\p{L}{2,8})'
-        phrases.add(parts.map(({ type, value }) => (type === 'integer' ? count : escaped(fold(value)))).join(''))
+        const number = parts.some(({ value }) => isUnparted(value)) ? unpartedCount : count
+        phrases.add(parts.map(({ type, value }) => (type === 'integer' ? number : escaped(fold(value)))).join(''))
       }
     const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
     for (let day = 0; day < 7; day++) {
@@ -108,11 +106,64 @@ export function coming(): Coming {
       if (name.length >= shortestDay && !weekdays.has(name)) weekdays.set(name, day)
     }
   }
-  const parted = [...[...phrases].filter((phrase) => !isUnparted(phrase)), ...ownPhrases]
+  return { phrases: [...phrases, ...ownPhrases], weekdays }
+}
+
+const whole = (phrases: readonly string[]): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?![\\p{L}\\p{N}])`, 'u')
+
+/** The last word of a phrase with a count, which a text has where it has the phrase; null: it is none of those. */
+const lastWord = (phrase: string): string | null =>
+  phrase.includes(count) ? (/\p{L}+$/u.exec(phrase)?.[0] ?? null) : null
+
+/**
+ * Finds the first of these phrases. All in one expression would take half a second to be compiled, because a count may be any word: so those
+ * with a count are looked for where their last word is in the text, and of two that begin together the one that stands first is found.
+ */
+function phraseFinder(phrases: readonly string[]): Coming['phraseIn'] {
+  const own = new Set(ownPhrases)
+  const counted = new Map<string, string[]>()
+  const others: string[] = []
+  for (const phrase of phrases) {
+    const last = lastWord(phrase)
+    if (last === null) {
+      if (!own.has(phrase)) others.push(phrase)
+    } else counted.set(last, [...(counted.get(last) ?? []), phrase])
+  }
+  const plain = whole([...others, `(${ownPhrases.join('|')})`])
+  const made = new Map<string, RegExp>()
+  const countedBy = (word: string): RegExp | null => {
+    const some = counted.get(word)
+    if (some === undefined) return null
+    const known = made.get(word) ?? whole(some)
+    made.set(word, known)
+    return known
+  }
+  return (folded, words) => {
+    let first = plain.exec(folded)
+    let isOwn = first?.[1] !== undefined
+    for (const word of words) {
+      const found = countedBy(word)?.exec(folded) ?? null
+      if (found === null) continue
+      if (first !== null && (found.index > first.index || (found.index === first.index && !isOwn))) continue
+      first = found
+      isOwn = false
+    }
+    return first?.[0] ?? null
+  }
+}
+
+let made: Coming | null = null
+
+/** Made when a text asks for them. */
+export function coming(): Coming {
+  if (made !== null) return made
+  const { phrases, weekdays } = comingPhrases()
+  const parted = phrases.filter((phrase) => !isUnparted(phrase))
   const written = parted.map((phrase) => phrase.replace(/\\p\{L\}|\\d|\(\?<?[=!:]/gu, ' ')).join(' ')
   made = {
-    phrase: new RegExp(`(?<![\\p{L}\\p{N}])(?:${parted.join('|')})(?![\\p{L}\\p{N}])`, 'u'),
-    unparted: new RegExp([...phrases].filter(isUnparted).join('|'), 'u'),
+    phraseIn: phraseFinder(parted),
+    unparted: new RegExp(phrases.filter(isUnparted).join('|'), 'u'),
     words: new Set([...(written.match(/\p{L}{3,}/gu) ?? []), ...monthsByName().keys(), ...weekdays.keys()]),
     weekdays,
   }

@@ -176,14 +176,15 @@ export interface ToCome {
  */
 export function toCome(written: string, today: string, heads = false): ToCome | null {
   const cut = written.slice(0, longestText)
-  const { words, phrase, unparted } = coming()
+  const { words: known, phraseIn, unparted } = coming()
   // Nearly every line and cell is of plain letters, and is told apart in a microsecond.
   const isPlain = plain.test(cut)
   const text = isPlain ? cut : cut.normalize('NFKC')
   const folded = isPlain ? cut.toLowerCase() : fold(text)
   const isUnparted = !isPlain && unparted.test(folded)
-  const isSpoken = isUnparted || folded.split(isPlain ? /[^a-z]+/ : /[^\p{L}]+/u).some((word) => words.has(word))
-  const hasNumber = mayBeDate.test(text)
+  const words = folded.split(isPlain ? /[^a-z]+/ : /[^\p{L}]+/u)
+  const isSpoken = isUnparted || words.some((word) => known.has(word))
+  const hasNumber = /\d/.test(text) && mayBeDate.test(text)
   if (!hasNumber && !isSpoken) return null
   const now = Date.parse(`${today}T00:00:00Z`)
   const days = hasNumber ? [...inNumbers(text, today, now)] : []
@@ -191,8 +192,8 @@ export function toCome(written: string, today: string, heads = false): ToCome | 
   if (isSpoken) {
     const tokens = [...text.matchAll(token)].map((one) => ({ text: one[0], folded: fold(one[0]), at: one.index }))
     const months = [...inMonths(text, tokens, today, now, heads)]
-    const spoken = phrase.exec(folded) ?? (isUnparted ? unparted.exec(folded) : null)
-    all.push(...months, ...(spoken === null ? [] : [{ text: spoken[0], ahead: true, words: spoken[0].split(' ') }]))
+    const spoken = phraseIn(folded, words) ?? (isUnparted ? (unparted.exec(folded)?.[0] ?? null) : null)
+    all.push(...months, ...(spoken === null ? [] : [{ text: spoken, ahead: true, words: spoken.split(' ') }]))
     if (![...days, ...months].some(({ whole }) => whole === true)) all.push(...inWeek(tokens, now))
   }
   const found = all.find(({ ahead }) => ahead)
