@@ -18,6 +18,16 @@ export async function inSlices<T>(work: Generator<void, T>, signal?: AbortSignal
   }
 }
 
+/** What each of a list is turned into. Yields every `step` of them. */
+export function* mapped<T, U>(all: readonly T[], step: number, of: (one: T, at: number) => U): Generator<void, U[]> {
+  const made: U[] = []
+  for (const [at, one] of all.entries()) {
+    if (at % step === step - 1) yield
+    made.push(of(one, at))
+  }
+  return made
+}
+
 /** Runs work that yields now and then without letting anything else go first: for whoever cannot wait. */
 export function atOnce<T>(work: Generator<void, T>): T {
   for (;;) {

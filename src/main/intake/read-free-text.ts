@@ -1,5 +1,5 @@
 import { disguisedAddress } from '../text/addresses/disguised-address.ts'
-import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
+import { eachAddress, endsInJoint, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
 import { comingDoubts } from './coming/coming-doubts.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { nameDoubts } from './name-doubts.ts'
@@ -7,9 +7,10 @@ import { besideOf } from './others/beside.ts'
 import { goneDoubts } from './others/gone-sections.ts'
 import { lineDoubts } from './others/line-doubts.ts'
 import { type Doubt, orElse } from './others/others-beside.ts'
-import { chatHead, isTalk } from './others/talk-lines.ts'
+import { isTalk } from './others/talk-lines.ts'
 import { hasSign } from './others/unread-words.ts'
 import { peopleOf } from './split-names.ts'
+import { textLines } from './text-lines.ts'
 
 // One line can be as long as a whole file, so everything here takes turns inside of lines too.
 
@@ -137,19 +138,10 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
 /** Whether a line ends where an address may have been broken: with a mark that joins its parts, or in a dot after a word alone. */
 function isBroken(line: string): boolean {
   const end = line.slice(-80).trim()
+  if (!endsInJoint(end)) return false
   const word = /\S*$/u.exec(end)?.[0] ?? ''
   return !/[@＠﹫]/u.test(word) && (!word.endsWith('.') || word === end) && mayGoOn(word)
 }
-
-/** A line without an at sign in which links write one: "?user=kim%40example.com". */
-const withSigns = (line: string): string =>
-  line.includes('%40') && !/[@＠﹫]/u.test(line) ? line.replaceAll('%40', '@') : line
-
-/** A line without an address that is longer is no heading, and many expressions cannot be looked for in megabytes without an end. */
-const longestAlone = 2000
-/** What of a line is read for what it says of others. */
-const readablePart = (line: string): string =>
-  line.length <= longestAlone || hasSign(line) ? line : line.slice(0, longestAlone)
 
 /** A short word between two people: "and", "und", "и", "/". */
 const isConjunction = (text: string) => /^[\p{L}\p{M}&/+]{1,4}$/u.test(text)
@@ -177,10 +169,7 @@ export function* readPlain(
   talk: string[] | null = null,
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
-  const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
-  const heads = lines.map(chatHead)
-  const spoken = lines.map((line, at) => line.slice(heads[at]?.length ?? 0))
-  const readable = spoken.map(readablePart)
+  const { lines, heads, spoken, readable } = yield* textLines(text)
   const doubts = yield* lineDoubts(readable, of === 'leavers')
   if (of === 'present') yield* goneDoubts(readable, doubts)
   else yield* nameDoubts(readable, doubts)

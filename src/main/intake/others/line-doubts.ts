@@ -1,3 +1,4 @@
+import { mapped } from '../../cooperative/slices.ts'
 import { isPlace } from '../asked/places.ts'
 import { isFormOfLeaving } from '../word-stems.ts'
 import { isAttribute, isLeaving, isTold, saysLeaving, withoutPhrases } from './leaving-words.ts'
@@ -94,7 +95,7 @@ function isOver(lines: readonly string[], at: number): boolean {
  * above them is not understood. `ofLeavers`: what stands over a list has to say that its people leave, or nothing. Yields now and then.
  */
 export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Generator<void, (Doubt | null)[]> {
-  const lines = written.map((line) => withPlainMarks(withoutMarks(line)))
+  const lines = yield* mapped(written, linesAStep, (line) => withPlainMarks(withoutMarks(line)))
   const form = lines.length === 1 ? plainForm : yield* textForm(lines)
   const doubts: (Doubt | null)[] = []
   let around = nothingAround

@@ -21,8 +21,13 @@ const question = /^\?[^\s<>"()[\]@]*/u
 const gluedEnd =
   /[\p{L}\p{M}\p{N}](?:['’‘ʼ＇`´&＆/_=‐‑+-]{1,3}|(?<=(?:^|\s)(?:\p{Ll}|[\p{L}\p{M}]{3,})[\p{L}\p{M}\p{N}]*)\.)$/u
 
+/** What such a text ends in. */
+const joints = "'’‘ʼ＇`´&＆/_=‐‑+-."
+/** Whether a text ends in a mark that may join parts of addresses: told of nearly every line without looking at the rest. */
+export const endsInJoint = (text: string): boolean => joints.includes(text.slice(-1))
+
 /** Whether a text that an address stands after may be the beginning of that address, cut off by a blank or the end of a line. */
-export const mayGoOn = (text: string): boolean => gluedEnd.test(text.slice(-80))
+export const mayGoOn = (text: string): boolean => endsInJoint(text) && gluedEnd.test(text.slice(-80))
 
 /** What a letter may stand before, right at an address, without being of it; after other marks where it begins is a guess. */
 const parts = /[\s@＠﹫,;:|/\\<>()[\]{}=~*→•«»‹›„“”，；：、،؛｜¦（）【】「」『』《》]/u
