@@ -207,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     handlers,
     seat,
     limits: () => seats.effective().limits,
+    company: () => tenants.current()?.record.id ?? null,
     misplaced,
     report: (message, error) => log.error(message, { error: describeError(error) }),
   })

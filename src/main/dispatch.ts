@@ -14,6 +14,10 @@ import { UnreadableStore } from './store/unreadable.ts'
 export type Handlers = {
   [C in CallName]: (input: Parsed<C>, signal: AbortSignal) => Returned<C> | Promise<Returned<C>>
 }
+/** What a handler may carry whose code is read late: it is awaited before the handler is called. */
+export interface Readied {
+  ready?: () => Promise<unknown>
+}
 /** The handlers that one room contributes. */
 export type HandlersOf<C extends CallName> = Pick<Handlers, C>
 
@@ -22,6 +26,8 @@ export interface DispatchOptions {
   seat: () => Seat
   /** What the seat may do beyond its name; left out: what is usual for it. */
   limits?: () => SeatLimits
+  /** Which company is open, by its id; left out: none ever is. */
+  company?: () => string | null
   /** Looks for the provisioning hash in fields that are not meant for it; left out: none is known. */
   misplaced?: Pick<MisplacedHash, 'find'>
   /** Writes the redacted fault into the log and returns the line's id. */
@@ -31,16 +37,19 @@ export interface DispatchOptions {
 export type Dispatch = (name: unknown, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>
 
 /**
- * The trust boundary: own key of the table -> seat checked -> input parsed -> no hash in it -> handler -> output parsed. Never throws.
+ * The trust boundary: own key of the table -> seat checked -> input parsed -> no hash in it -> its code is there -> still the same
+ * company -> handler -> output parsed. Never throws.
  * Each step has its test in test/main/dispatch.test.ts.
  */
-export function createDispatch({ handlers, seat, limits, misplaced, report }: DispatchOptions): Dispatch {
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { handlers, seat, limits, company = () => null, misplaced, report } = options
   return async (name, input, signal = new AbortController().signal) => {
     if (typeof name !== 'string' || !Object.hasOwn(calls, name)) {
       return refuse({ code: 'invalid', path: 'call', message: 'There is no call with this name.' })
     }
     const call = calls[name as CallName]
     const current = seat()
+    const asked = company()
     if (!mayCall(current, limits?.() ?? usualLimits[current], name as CallName)) {
       return refuse({
         code: 'not-allowed',
@@ -53,7 +62,10 @@ export function createDispatch({ handlers, seat, limits, misplaced, report }: Di
       const place = misplaced === undefined ? null : await inSlices(misplaced.find(name, parsed.data))
       if (place !== null) return refuse(misplacedHash(place))
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
-      const handler = handlers[name as CallName] as (input: unknown, signal: AbortSignal) => unknown
+      const handler = handlers[name as CallName] as ((input: unknown, signal: AbortSignal) => unknown) & Readied
+      await handler.ready?.()
+      // Security rule: what was asked of one company is never done in another. Test: test/main/dispatch.test.ts.
+      if (company() !== asked && !namesItsCompany(name)) return refuse(otherCompany)
       const value = await handler(parsed.data, signal)
       // To its end, whoever gave up meanwhile: what an act has done is not called cancelled.
       return { ok: true, value: await inSlices(parseInParts(call.output, value)) }
@@ -83,6 +95,14 @@ async function parseGiven(schema: z.ZodType, input: unknown): Promise<Given> {
     if (error instanceof z.ZodError) return { success: false, error }
     throw error
   }
+}
+
+/** Calls that are about no company, or say which; a switch that waited for another is one of them. */
+const namesItsCompany = (name: string): boolean => /^(?:app|settings|seats|tenants)\./.test(name)
+
+const otherCompany: Failure = {
+  code: 'conflict',
+  message: 'Another company was opened before this was begun, so nothing was done. Look at this one, and ask again.',
 }
 
 const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })

@@ -8,9 +8,14 @@ import { fc } from '../harness/properties.ts'
 /** A dispatcher over handlers that note what reached them. */
 function make({
   seat = 'admin',
+  company,
+  ready,
   handler,
 }: {
   seat?: Seat
+  company?: () => string | null
+  /** Loads the code of every call. */
+  ready?: () => Promise<void>
   handler?: (name: string, input: unknown, signal: AbortSignal) => unknown
 } = {}) {
   const reached: { name: string; input: unknown }[] = []
@@ -18,15 +23,19 @@ function make({
   const handlers = Object.fromEntries(
     Object.keys(calls).map((name) => [
       name,
-      (input: unknown, signal: AbortSignal) => {
-        reached.push({ name, input })
-        return handler?.(name, input, signal) ?? {}
-      },
+      Object.assign(
+        (input: unknown, signal: AbortSignal) => {
+          reached.push({ name, input })
+          return handler?.(name, input, signal) ?? {}
+        },
+        ready === undefined ? {} : { ready },
+      ),
     ]),
   ) as unknown as Handlers
   const dispatch = createDispatch({
     handlers,
     seat: () => seat,
+    ...(company === undefined ? {} : { company }),
     report: (_, error) => {
       reports.push(error)
       return 'ref1'
@@ -163,5 +172,36 @@ describe('the dispatcher', () => {
       code: 'storage',
       message: expect.stringContaining('A local database is damaged'),
     })
+  })
+
+  it.each([
+    { from: 'one', to: 'two' },
+    { from: 'one', to: null },
+    { from: null, to: 'two' },
+  ])('does nothing in $to that was asked in $from, however late its code came', async ({ from, to }) => {
+    let open: string | null = from
+    const { dispatch, reached } = make({
+      company: () => open,
+      ready: async () => {
+        open = to
+      },
+    })
+    expect(await failure(dispatch('directory.sync', {}))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('nothing was done'),
+    })
+    expect(reached).toEqual([])
+  })
+
+  it('lets a switch of companies wait for another one', async () => {
+    let open = 'one'
+    const { dispatch, reached } = make({
+      company: () => open,
+      ready: async () => {
+        open = 'two'
+      },
+    })
+    await dispatch('tenants.switch', { id: 'three' })
+    expect(reached).toEqual([{ name: 'tenants.switch', input: { id: 'three' } }])
   })
 })
