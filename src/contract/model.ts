@@ -106,6 +106,8 @@ export const Folder = z.object({
   admins: z.int(),
   /** How many of `admins` are super admins of the company, whom LastPass lists in every folder. */
   superAdmins: z.int(),
+  /** How many of the other `admins` cannot log in: they are disabled, or only invited. */
+  idleAdmins: z.int(),
   deleted: z.boolean(),
 })
 export type Folder = z.infer<typeof Folder>

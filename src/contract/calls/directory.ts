@@ -229,7 +229,7 @@ export const directoryCalls = {
         direction: z.enum(['asc', 'desc']).default('asc'),
         /** Left out: all folders; true or false: only those that are, or are not, deleted. */
         deleted: z.boolean().optional(),
-        /** Only folders with exactly one administrator, or with none; super admins of the company do not count. */
+        /** Only folders with exactly one administrator who can log in, or with none; super admins of the company do not count. */
         risk: z.enum(['sole-admin', 'no-admin']).optional(),
         ...Paging,
       }),

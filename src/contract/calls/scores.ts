@@ -116,6 +116,7 @@ export const attentionIds = [
   'expired-master-password',
   'admins-without-mfa',
   'disabled-in-folders',
+  'no-admin-folders',
   'sole-admin-folders',
   'never-logged-in',
   'inactive',

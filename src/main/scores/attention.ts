@@ -6,16 +6,15 @@ import type { RecentMoves } from './history/recent-moves.ts'
 
 /** What needs somebody, each as the filter of the people's table that its row opens has them: that list has exactly so many rows. */
 export function attentionOf(reads: Reads, threshold: number, moves: RecentMoves, now: number): AttentionLine[] {
-  const folders = reads.names().folders.filter(({ deleted }) => !deleted)
+  const one = { sort: 'name', direction: 'asc', deleted: false, offset: 0, limit: 1 } as const
+  const folders = reads.foldersPage(one).total
+  const foldersAt = (risk: 'sole-admin' | 'no-admin') => reads.foldersPage({ ...one, risk }).total
   const of = attentionCounts(reads.columns(), threshold, now)
   return [
     { id: 'admins-without-mfa', count: of.adminsWithoutMfa, of: of.admins },
     { id: 'disabled-in-folders', count: of.disabledInFolders, of: of.disabled },
-    {
-      id: 'sole-admin-folders',
-      count: folders.filter(({ admins, superAdmins }) => admins - superAdmins === 1).length,
-      of: folders.length,
-    },
+    { id: 'no-admin-folders', count: foldersAt('no-admin'), of: folders },
+    { id: 'sole-admin-folders', count: foldersAt('sole-admin'), of: folders },
     { id: 'expired-master-password', count: reads.find({ passwordExpired: true }, []).length, of: of.active },
     { id: 'never-logged-in', count: of.neverLoggedIn, of: of.accounts },
     { id: 'inactive', count: of.inactive, of: of.active },

@@ -6,17 +6,20 @@ import { root, screens } from './routes.tsx'
 
 const plain = <const Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component })
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    // The usual first screen; the frame goes on to another where the seat does not have it.
-    throw redirect({ to: '/overview' })
-  },
-})
+/** Goes on to the usual first screen; the frame goes on to another where the seat does not have it. */
+const toFirst = <const Path extends string>(path: Path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: '/overview' })
+    },
+  })
 
 const routes = [
-  start,
+  toFirst('/'),
+  // An address that a window remembers from another version may lead nowhere in this one.
+  toFirst('$'),
   plain('/welcome', Welcome),
   plain('/connect', Connect),
   createRoute({

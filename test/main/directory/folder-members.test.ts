@@ -117,6 +117,46 @@ describe('shared folders with several ways in', () => {
     expect((await tenant.call('leavers.rotation', { usernames: [anna] })).rows).toHaveLength(1)
   })
 
+  it('are at risk by who can log in: one who is disabled, or only invited, manages nothing', async () => {
+    const [anna = '', jan = '', kim = ''] = names
+    const invited = (await tenant.call('users.page', { limit: 1, status: ['invited'] })).rows[0]?.username ?? ''
+    const folder = (name: string, ...managers: string[]) => ({
+      sharedfoldername: name,
+      score: 5,
+      users: managers.map((username) => ({ username, ...rights })),
+    })
+    tenant.demo.misbehave(
+      answering({
+        1: folder('Both', anna, jan),
+        2: folder('One left', jan, kim),
+        3: folder('One', kim),
+        4: folder('Nobody left', jan, invited),
+      }),
+    )
+    tenant.demo.edit.disable(jan)
+    await tenant.call('directory.sync', {})
+    const at = async (risk: 'sole-admin' | 'no-admin') =>
+      (await tenant.call('folders.page', { risk })).rows.map(({ name, admins, idleAdmins }) => [
+        name,
+        admins,
+        idleAdmins,
+      ])
+    expect(await at('sole-admin')).toEqual([
+      ['Both', 2, 1],
+      ['One', 1, 0],
+      ['One left', 2, 1],
+    ])
+    expect(await at('no-admin')).toEqual([['Nobody left', 2, 2]])
+    const lines = (await tenant.call('scores.attention', {})).rows
+    expect(lines.filter(({ id }) => id === 'no-admin-folders' || id === 'sole-admin-folders')).toEqual([
+      { id: 'no-admin-folders', count: 1, of: 4 },
+      { id: 'sole-admin-folders', count: 3, of: 4 },
+    ])
+    const sorted = await tenant.call('folders.page', { sort: 'admins', direction: 'desc' })
+    expect(sorted.rows.map(({ name }) => name)).toEqual(['Both', 'One', 'One left', 'Nobody left'])
+    expect((await tenant.call('folders.get', { id: '4' })).folder).toMatchObject({ admins: 2, idleAdmins: 2 })
+  })
+
   it('gives access to the people of a group that is a member', async () => {
     const [insider = ''] = names
     const { total } = await tenant.call('groups.get', { name: group })

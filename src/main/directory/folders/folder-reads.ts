@@ -8,6 +8,7 @@ import { type Columns, type Names, right } from '../index/columns.ts'
 import { cut, ordered, type Page, type Range } from '../page-range.ts'
 import type { StoredFolder } from '../stored/records.ts'
 import { unreadableFolder } from '../stored/unreadable-people.ts'
+import { isAtRisk, managersOf, withIdleAdmins } from './folder-managers.ts'
 import { waysOf } from './folder-members.ts'
 import { changedFolders, type PastFolder, pastFolder, stateAt } from './folder-states.ts'
 import { folderRows } from './stored-rows.ts'
@@ -37,6 +38,14 @@ interface FolderQuery {
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
+/** What a column is sorted by; null: the order of the index, which is by name. */
+const sortedBy: Record<FolderQuery['sort'], ((folder: Folder) => number) | null> = {
+  name: null,
+  score: ({ score }) => score ?? -1,
+  members: ({ members }) => members,
+  admins: managersOf,
+}
+
 /** So many ways into one folder, and groups of one folder, cross in one call. */
 const mostWays = 1000
 
@@ -57,6 +66,13 @@ export function createFolderReads(
       throw new Refusal('storage', unreadableFolder(name))
     }
     return row?.folder ?? null
+  }
+  let counted: { columns: Columns; folders: ReturnType<typeof withIdleAdmins> } | null = null
+  /** Each refresh, and each change of somebody's status, makes another index. */
+  function folders(): ReturnType<typeof withIdleAdmins> {
+    const { columns, names } = index()
+    if (counted?.columns !== columns) counted = { columns, folders: withIdleAdmins(columns, names) }
+    return counted.folders
   }
   const waysInto = (folder: string, username: string): string[] => {
     const member = storedFolder(folder)?.members.find((each) => keyOf(each.username) === keyOf(username))
@@ -97,14 +113,13 @@ export function createFolderReads(
   return {
     foldersPage({ text, sort, direction, deleted, risk, ...range }) {
       const matches = containing(text)
-      const all = index().names.folders.filter(
+      const all = folders().filter(
         (folder) =>
           matches(folder.name) &&
           (deleted === undefined || folder.deleted === deleted) &&
-          (risk === undefined ||
-            (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
+          (risk === undefined || isAtRisk(folder, risk)),
       )
-      return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
+      return cut(ordered(all, sortedBy[sort], direction), range)
     },
     waysInto: waysIfReadable,
     changedFolders: (from, to) => changedFolders(store, from, to),
@@ -114,8 +129,8 @@ export function createFolderReads(
     },
     foldersOf,
     folderMembers(id, range) {
-      const { names, byName } = index()
-      const entry = names.folders.find((folder) => folder.id === id)
+      const { byName } = index()
+      const entry = folders().find((folder) => folder.id === id)
       const folder = storedFolder(id)
       if (entry === undefined || folder === null)
         throw new Refusal(

@@ -49,8 +49,8 @@ export interface Names {
   methods: string[]
   /** Group names, in alphabetical order, as the folders are. */
   groups: string[]
-  /** Members named by LastPass that are neither accounts nor invited count in `members`. */
-  folders: (Folder & { n: number; grants?: GroupGrant[] })[]
+  /** Members named by LastPass that are neither accounts nor invited count in `members`; who can log in, `status` says. */
+  folders: (Omit<Folder, 'idleAdmins'> & { n: number; grants?: GroupGrant[] })[]
   /** Attributes given at provisioning, in alphabetical order. */
   attributes: IndexedAttribute[]
 }

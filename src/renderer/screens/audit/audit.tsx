@@ -113,7 +113,7 @@ export function Audit() {
             status !== undefined && status.unreadable > 0
               ? {
                   ...countExplained,
-                  leftOut: `${countExplained.leftOut} ${plural(status.unreadable, 'record', 'records')} of LastPass that could not be read as events: kept as they came, and not counted.`,
+                  leftOut: `${countExplained.leftOut} ${plural(status.unreadable, 'record', 'records')} of LastPass could not be read as ${status.unreadable === 1 ? 'an event: it is kept as it came, and is' : 'events: they are kept as they came, and are'} not counted.`,
                 }
               : countExplained
           }

@@ -6,8 +6,8 @@ import { count, score } from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 
-/** Who can manage a folder beside the company's super admins, whom LastPass lists in every folder. */
-const managers = (folder: Folder): number => folder.admins - folder.superAdmins
+/** Who can manage a folder and log in, beside the company's super admins, whom LastPass lists in every folder. */
+export const managers = (folder: Folder): number => folder.admins - folder.superAdmins - folder.idleAdmins
 
 /** How many can manage a folder, in words where that is a risk. */
 function managerWords(folder: Folder): string {
@@ -45,7 +45,7 @@ const columnsWith = (bands: ScoreBands): readonly Column<Folder>[] => [
     id: 'admins',
     header: 'Manage members',
     about:
-      'People who can add and remove members, the company’s super admins left out: LastPass lists those in every folder. With only one, the folder is stuck when that person leaves.',
+      'People who can log in and add and remove members, the company’s super admins left out: LastPass lists those in every folder. With only one, the folder is stuck when that person leaves.',
     width: 164,
     shown: true,
     align: 'end',

@@ -19,6 +19,7 @@ import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { ListTable } from '../../ui/table/list-table.tsx'
+import { managers } from './columns.tsx'
 
 const rights = (row: FolderMember) =>
   [row.superAdmin ? 'super admin' : null, rightWords(row), throughWords(row.through)].filter(Boolean).join(', ')
@@ -173,10 +174,15 @@ export function FolderPanel({
 
 function stateWords(folder: Folder): string {
   if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
-  const managers = folder.admins - folder.superAdmins
-  const beside =
+  const many = managers(folder)
+  const supers =
     folder.superAdmins > 0 ? ` So can ${plural(folder.superAdmins, 'super admin', 'super admins')} of the company.` : ''
-  if (managers === 0) return 'Nobody of its own manages its members: only a super admin can change who has access.'
-  if (managers === 1) return `One person manages its members. When that person leaves, only a super admin can.${beside}`
-  return `${people(managers)} manage its members.${beside}`
+  const idle =
+    folder.idleAdmins > 0
+      ? ` ${plural(folder.idleAdmins, 'person who might is', 'people who might are')} disabled or only invited.`
+      : ''
+  if (many === 0) return `Nobody of its own manages its members: only a super admin can change who has access.${idle}`
+  if (many === 1)
+    return `One person manages its members. When that person leaves, only a super admin can.${supers}${idle}`
+  return `${people(many)} manage its members.${supers}${idle}`
 }

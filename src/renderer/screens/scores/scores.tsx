@@ -72,7 +72,11 @@ export function Scores() {
     <div className={screen.screen}>
       <ScreenHead
         title="Scores"
-        count={sum.asOf === null ? null : `${count(sum.withScore)} of ${people(sum.counted)} have one`}
+        count={
+          sum.asOf === null
+            ? null
+            : `${count(sum.withScore)} of ${people(sum.counted)} ${sum.withScore === 1 ? 'has' : 'have'} one`
+        }
         explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
       >
         {may('scores.set') && <Targets settings={settings} />}

@@ -155,7 +155,7 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
             >
               {plural(undecided, 'row has', 'rows have')} to be decided
             </button>
-            ; until then they are left out.
+            ; until then {undecided === 1 ? 'it is' : 'they are'} left out.
           </p>
         )}
         <Button

@@ -12,8 +12,10 @@ export interface AttentionRow {
   high: boolean
   /** What the number means. */
   explanation: (line: AttentionLine) => Explanation
-  /** The people as a filter of their table; left out: the line is about folders. */
+  /** The people as a filter of their table. */
   users?: (threshold: number) => UserFilter
+  /** The folders as a filter of theirs. */
+  folders?: 'sole-admin' | 'no-admin'
   /** The change that can be previewed for all of them. */
   change?: Extract<ChangeKind, 'reinvite' | 'require-password-change'>
   /** What to write to them, where only they can mend it. */
@@ -28,7 +30,7 @@ export function unknownWords({ id, of, undated = 0 }: AttentionLine, foldersKnow
   if (undated > 0) return `of ${count(undated)} of ${count(of)} invited people it is not known since when`
   if (id === 'low-score' && of === 0) return 'nobody has a score'
   if (id === 'weak-master-password' && of === 0) return 'LastPass told nobody’s strength'
-  const ofFolders = id === 'disabled-in-folders' || id === 'sole-admin-folders'
+  const ofFolders = id === 'disabled-in-folders' || id === 'no-admin-folders' || id === 'sole-admin-folders'
   return ofFolders && !foldersKnown ? 'LastPass did not give the shared folders so far' : null
 }
 
@@ -57,16 +59,29 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     }),
     users: () => ({ status: ['disabled'], hasFolders: true }),
   },
+  'no-admin-folders': {
+    title: 'Folders without an administrator',
+    note: (of) => `of ${of} shared folders`,
+    high: false,
+    explanation: () => ({
+      definition:
+        'Shared folders in which nobody who can log in may administer. Super admins, who are in all of them, are not counted: only they can help.',
+      denominator: 'Shared folders that are not deleted',
+      leftOut: 'Deleted folders. Of administrators, those who are disabled or only invited.',
+    }),
+    folders: 'no-admin',
+  },
   'sole-admin-folders': {
     title: 'Folders with one administrator',
     note: (of) => `of ${of} shared folders`,
     high: false,
     explanation: () => ({
       definition:
-        'Shared folders in which exactly one person may administer. Super admins, who are in all of them, are not counted.',
+        'Shared folders in which exactly one person who can log in may administer. Super admins, who are in all of them, are not counted.',
       denominator: 'Shared folders that are not deleted',
-      leftOut: 'Deleted folders.',
+      leftOut: 'Deleted folders. Of administrators, those who are disabled or only invited.',
     }),
+    folders: 'sole-admin',
   },
   'expired-master-password': {
     title: 'Master password expired',

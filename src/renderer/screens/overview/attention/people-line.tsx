@@ -17,8 +17,8 @@ export const PeopleLine = memo(function PeopleLine({ line, threshold }: { line: 
   const row = attentionRows[id]
   const users = row.users?.(threshold)
   const open = () => {
-    if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
-    else void navigate({ to: '/users', search: users })
+    if (users !== undefined) void navigate({ to: '/users', search: users })
+    else void navigate({ to: '/folders', search: { risk: row.folders } })
   }
   return (
     <li>
