@@ -68,6 +68,29 @@ describe('an event and the line of the journal that tells of the same', () => {
     expect(joinJournal(events, [line]).map((found) => found?.line ?? null)).toEqual([7, 7, null, null])
   })
 
+  test.each([
+    ['Remove from group', "'Sales' 'ada@example.com'"],
+    ['Removing user from group', "'Sales' 'ada@example.com'"],
+    ['Group removal', "'Sales' 'ada@example.com'"],
+    ['Adding user to group', 'ada@example.com - Old'],
+    ['Add to group', "'Old' 'ada@example.com'"],
+  ])('do not join where one went in and the other out: %s %s', (action, data) => {
+    const isOut = action.startsWith('Remov') || action.endsWith('removal')
+    const change = { kind: 'groups' as const, username: 'ada@example.com' }
+    const line = intent(
+      7,
+      0,
+      isOut ? { ...change, add: ['Sales'], remove: [] } : { ...change, add: [], remove: ['Old'] },
+    )
+    expect(joinJournal([event(1, action, data)], [line])).toEqual([null])
+    const other = intent(
+      8,
+      0,
+      isOut ? { ...change, add: [], remove: ['Sales'] } : { ...change, add: ['Old'], remove: [] },
+    )
+    expect(joinJournal([event(1, action, data)], [other])[0]?.line).toBe(8)
+  })
+
   test('never give one line to two events, nor an event to a line of another person', () => {
     const person = fc.constantFrom('a@example.com', 'b@example.com', 'c@example.com')
     fc.assert(

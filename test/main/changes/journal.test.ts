@@ -7,6 +7,7 @@ import { createSealer, hashLine, headText } from '../../../src/main/changes/jour
 import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal/journal.ts'
 import { createRunCheck } from '../../../src/main/changes/journal/line-run.ts'
 import { verify } from '../../../src/main/changes/journal/verify-chain.ts'
+import { atOnce } from '../../../src/main/cooperative/slices.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
@@ -355,4 +356,61 @@ test('lines of a kind are found by when they were written, newest first', () => 
   expect(times(48, 90)).toEqual([at(49), at(48)])
   expect(times(0, 50, 2)).toEqual([at(49), at(48)])
   expect(times(60, 90)).toEqual([])
+})
+
+describe('the lines of a group', () => {
+  const member = (username: string, add: string[], remove: string[] = []) => ({
+    kind: 'groups' as const,
+    username,
+    add,
+    remove,
+  })
+  const of = (group: string, range = { newestFirst: true, offset: 0, limit: 500 }) =>
+    atOnce(journal.ofGroup(group, range))
+
+  it('are those that put somebody in or take somebody out, whatever else names it', () => {
+    const group = `Crew "A", ä\\b`
+    journal.append([
+      { kind: 'intent', job: 'one', change: member('ann@example.com', [group]), data: { row: 0 } },
+      {
+        kind: 'outcome',
+        job: 'one',
+        change: member('ann@example.com', [group]),
+        data: { row: 0, outcome: 'confirmed' },
+      },
+      { kind: 'intent', job: 'one', change: member('ben@example.com', ['Other'], ['Third', group]) },
+      { kind: 'intent', job: 'two', change: { kind: 'add', username: 'cem@example.com', groups: [group] } },
+      // Neither another writing of it, nor a name or a remark that holds it.
+      { kind: 'intent', job: 'two', change: member('dan@example.com', [group.toUpperCase()]) },
+      { kind: 'intent', job: 'two', change: { kind: 'rename', username: 'eve@example.com', fullname: group } },
+      { kind: 'intent', job: 'two', change: member('fay@example.com', ['Other']), data: { note: group } },
+      { kind: 'group-owner', data: { group } },
+    ])
+    expect(of(group).rows.map(({ seq }) => seq)).toEqual([4, 3, 2, 1])
+    expect(of(group, { newestFirst: false, offset: 1, limit: 2 })).toMatchObject({
+      total: 4,
+      rows: [{ seq: 2 }, { seq: 3 }],
+    })
+    expect(of('Nobody’s')).toEqual({ rows: [], total: 0 })
+  })
+
+  it('are found among many, wherever they stand, in pieces', () => {
+    write(700)
+    journal.append([{ kind: 'intent', job: 'x', change: member('ann@example.com', ['Crew']) }])
+    write(900)
+    const work = journal.ofGroup('Crew', { newestFirst: true, offset: 0, limit: 10 })
+    let pieces = 0
+    for (let step = work.next(); ; step = work.next(), pieces++)
+      if (step.done) {
+        expect(step.value).toMatchObject({ total: 1, rows: [{ seq: 701, change: { add: ['Crew'] } }] })
+        break
+      }
+    expect(pieces).toBeGreaterThan(3)
+  })
+
+  it('leave out one that was altered, which cannot be said to concern it', () => {
+    journal.append([{ kind: 'intent', job: 'x', change: member('ann@example.com', ['Crew']) }])
+    tamper(`UPDATE journal SET body = replace(body, 'ann@', 'eve@')`)
+    expect(of('Crew').rows).toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
 import { ChangeKind, JournalLine } from '../../change.ts'
-import { Instant, Paging, Username } from '../../model.ts'
+import { GroupName, Instant, Paging, Username } from '../../model.ts'
 import { JobId } from './plans.ts'
 
 /** The record of what was done, errors that wait to be read, and what keeps changes from doing harm. */
@@ -13,6 +13,8 @@ export const journalCalls = {
         username: Username.optional(),
         job: JobId.optional(),
         kind: z.string().max(40).optional(),
+        /** Only changes of somebody's membership in this group. */
+        group: GroupName.optional(),
         newestFirst: z.boolean().default(false),
       }),
     () => z.object({ rows: z.array(JournalLine).max(500), total: z.int() }),

@@ -26,8 +26,12 @@ const isSaidBy = (kind: ChangeKind, action: string): boolean => {
   return kinds[kind].loggedAs.includes(meaning) || (kind === 'disable-mfa' && kindOfAction(action) === 'mfa-off')
 }
 
-const namesGroup = ({ parsed: { group } }: AuditEvent, { change }: JournalLine): boolean =>
-  change?.kind !== 'groups' || group === undefined || [...change.add, ...change.remove].includes(group)
+/** Whether a line says the same of a group: into it and out of it are two things, which one kind of change does. */
+function saysOfGroup({ action, parsed: { group } }: AuditEvent, { change }: JournalLine): boolean {
+  if (change?.kind !== 'groups') return true
+  const groups = /remov/.test(meaningOf(action)) ? change.remove : change.add
+  return group === undefined ? groups.length > 0 : groups.includes(group)
+}
 
 /** Lines by the people whom they change, an address that is changed by its new one too. */
 function byPerson(intents: readonly JournalLine[]): ReadonlyMap<string, JournalLine[]> {
@@ -59,7 +63,7 @@ export function joinJournal(events: readonly AuditEvent[], intents: readonly Jou
     const { person, people = [] } = event.parsed
     const named = new Set([...(person === undefined ? [] : [person]), ...people].map(keyOf))
     for (const line of [...named].flatMap((key) => lines.get(key) ?? [])) {
-      if (line.change === null || !isSaidBy(line.change.kind, event.action) || !namesGroup(event, line)) continue
+      if (line.change === null || !isSaidBy(line.change.kind, event.action) || !saysOfGroup(event, line)) continue
       const distance = (Date.parse(event.time) - Date.parse(line.time)) / 1000
       const exact = job !== null && line.job === job
       if (job !== null && !exact) continue

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Refusal } from '../../../contract/failure.ts'
+import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Room } from '../context.ts'
@@ -25,7 +26,8 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
   const { store, secret, journal, errors, settings, writing, allowed, actor, saveFile, service, now, witness } = room
 
   return {
-    'journal.page': (filter) => journal.page(filter),
+    'journal.page': ({ group, ...filter }, signal) =>
+      group === undefined ? journal.page(filter) : inSlices(journal.ofGroup(group, filter), signal),
     'journal.verify': () => verify(store, secret, witness.known()),
     'journal.export': async () => {
       const { hash, seq } = journal.head()

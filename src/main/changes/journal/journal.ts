@@ -3,6 +3,7 @@ import { Refusal } from '../../../contract/failure.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { concernsGroup, linesNaming } from './group-lines.ts'
 import { beginning, createSealer, hashLine, headText } from './hash-chain.ts'
 
 /** A line to be written: `data` holds what belongs to its kind. */
@@ -33,6 +34,8 @@ export interface Journal {
   append(entries: readonly Entry[]): number
   head(): Head
   page(filter: JournalFilter): { rows: JournalLine[]; total: number }
+  /** Lines of changes of somebody's membership in a group. */
+  ofGroup(group: string, filter: JournalFilter): Generator<void, { rows: JournalLine[]; total: number }>
   /** Lines of a kind that were written from one instant to another, newest first. */
   between(ask: { from: string; to: string; kind: string; limit: number }): JournalLine[]
   /** Lines of a job in order, each checked against its own seal. @throws Refusal `conflict` when one was altered */
@@ -103,8 +106,9 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     return first
   }
 
-  function page({ username, job, kind, newestFirst, offset, limit }: JournalFilter) {
+  function page({ username, job, kind, newestFirst, offset, limit }: JournalFilter, only?: readonly number[]) {
     const parts: [sql: string, value: string][] = []
+    if (only !== undefined) parts.push(['j.seq IN (SELECT value FROM json_each(?))', JSON.stringify(only)])
     if (username !== undefined) parts.push(['j.key = ?', keyOf(username)])
     if (job !== undefined) parts.push(['j.job = ?', job])
     if (kind !== undefined) parts.push(['j.kind = ?', kind])
@@ -124,6 +128,18 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
       rows: rows.map(({ seq, body, hash, previous }) => shownLine(seq, body, hash, previous ?? beginning)),
       total,
     }
+  }
+
+  function* ofGroup(group: string, { offset, limit, ...filter }: JournalFilter) {
+    const named = yield* linesNaming(store, group, head().seq)
+    const rows: JournalLine[] = []
+    for (let at = 0; at < named.length; at += together) {
+      const some = page({ ...filter, offset: 0, limit: together }, named.slice(at, at + together)).rows
+      rows.push(...some.filter(({ change }) => concernsGroup(change, group)))
+      yield
+    }
+    rows.sort((one, other) => (filter.newestFirst ? other.seq - one.seq : one.seq - other.seq))
+    return { rows: rows.slice(offset, offset + limit), total: rows.length }
   }
 
   const bodyAt = store.prepare(`SELECT ${bytesOf('body')} FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT 1`)
@@ -182,5 +198,5 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
   )
   const hasLaterIntent = (key: string, job: string) => laterIntent.get(key, job, key, job) !== undefined
 
-  return { append, head, page, between, linesOf, hasLaterIntent }
+  return { append, head, page, ofGroup, between, linesOf, hasLaterIntent }
 }

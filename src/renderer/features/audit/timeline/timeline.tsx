@@ -21,10 +21,11 @@ import { type OwnAct, ownActs, type TimelineItem, timelineItems } from './timeli
 const few = 12
 const step = 50
 const most = 500
+const newest = { offset: 0, limit: most, newestFirst: true } as const
 
 /**
- * What is known of one person, group or folder, newest first: LastPass' events, what Provost itself did to a person, and what was not
- * fetched in between.
+ * What is known of one person, group or folder, newest first: LastPass' events, what Provost itself did to the person or the group's
+ * members, and what was not fetched in between. Provost changes no folder.
  */
 export function Timeline({ about }: { about: NonNullable<AuditSearch['about']> }) {
   const [limit, setLimit] = useState(few)
@@ -32,11 +33,11 @@ export function Timeline({ about }: { about: NonNullable<AuditSearch['about']> }
   const status = useRead('audit.status', {})
   const events = useRead('audit.page', { ...filterOf(search, 0), offset: 0, limit }, { keep: true })
   const coverage = useRead('audit.coverage', {}, { keep: true }).data
-  const isPerson = about.kind === 'person'
+  const isChanged = about.kind !== 'folder'
   const journal = useRead(
     'journal.page',
-    { username: about.name, offset: 0, limit: 500, newestFirst: true },
-    { enabled: isPerson, keep: true },
+    { ...(about.kind === 'person' ? { username: about.name } : { group: about.name }), ...newest },
+    { enabled: isChanged, keep: true },
   )
   const rows = events.data?.rows ?? []
   const nameOf = useNames([
@@ -46,7 +47,7 @@ export function Timeline({ about }: { about: NonNullable<AuditSearch['about']> }
   ])
   const failure = events.error ?? journal.error ?? status.error
   if (failure) return <FailureState failure={failureOf(failure)} compact />
-  if (!events.data || !coverage || !status.data || (isPerson && !journal.data)) return null
+  if (!events.data || !coverage || !status.data || (isChanged && !journal.data)) return null
   const { total } = events.data
   const lines = journal.data ?? { rows: [], total: 0 }
   const acts = ownActs(lines.rows)

@@ -20,7 +20,11 @@ export function Severity({ rule }: { rule: Finding['rule'] }) {
 }
 
 const stripWords = (open: number, muted: number): string =>
-  open > 0 ? plural(open, 'finding', 'findings') : muted > 0 ? `No open findings, ${count(muted)} muted` : 'No findings'
+  open > 0
+    ? plural(open, 'finding', 'findings')
+    : muted > 0
+      ? `No open findings, ${count(muted)} muted`
+      : 'No findings in what was fetched'
 
 /** What rules found in the whole archive and nobody muted, the gravest first. */
 export function FindingsStrip({
