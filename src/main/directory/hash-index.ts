@@ -3,6 +3,8 @@ import { hashOf } from '../text/user-key.ts'
 /** Numbers by text, kept as hashes: some 12 bytes an entry. What is found may be another text's and has to be checked. */
 export interface HashIndex {
   add(text: string, value: number): void
+  /** The same by the text's hash. */
+  addHashed(hash: number, value: number): void
   /** Values in the order in which they were added; none where more than `most` have the text, which then says too little. */
   get(text: string, most: number): number[]
 }
@@ -26,16 +28,18 @@ export function createHashIndex(): HashIndex {
     following = larger(new Int32Array(size * 2), following)
   }
 
+  function addHashed(hash: number, value: number): void {
+    if (size === hashes.length) grow()
+    const bucket = (hash ^ (hash >>> 14)) & (buckets - 1)
+    hashes[size] = hash
+    values[size] = value
+    following[size] = heads[bucket] as number
+    heads[bucket] = size++
+  }
+
   return {
-    add(text, value) {
-      if (size === hashes.length) grow()
-      const hash = hashOf(text)
-      const bucket = (hash ^ (hash >>> 14)) & (buckets - 1)
-      hashes[size] = hash
-      values[size] = value
-      following[size] = heads[bucket] as number
-      heads[bucket] = size++
-    },
+    add: (text, value) => addHashed(hashOf(text), value),
+    addHashed,
     get(text, most) {
       const hash = hashOf(text)
       const found: number[] = []

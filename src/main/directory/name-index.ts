@@ -12,6 +12,7 @@ import {
   wordPairs,
 } from '../text/names/person-name.ts'
 import { romanised } from '../text/names/romanise.ts'
+import { hashOf, hashOn } from '../text/user-key.ts'
 import { createHashIndex } from './hash-index.ts'
 import { type Columns, flag } from './index/columns.ts'
 
@@ -44,6 +45,7 @@ export interface LikePerson {
 const mostShared = 5000
 /** The same of two words, or of a word and an initial. */
 const mostPaired = 2000
+const mostLastNames = 500
 /** Shorter local parts, digits and marks apart, are no names. */
 const shortestLocal = 3
 
@@ -71,20 +73,31 @@ export const localOf = (address: string): string =>
 
 /** What is left of a local part when it is compared with names: letters, drawn together. */
 export const localKey = (part: string): string =>
-  collapse(
-    romanised(
-      fold(part)
-        .replace(/\+.*$/u, '')
-        .replace(/[^\p{L}\p{N}]+/gu, '')
-        .replace(/\p{N}+$/u, ''),
-    ),
-  )
+  // Nearly every local part in lower case.
+  /^[a-z0-9._-]*$/.test(part)
+    ? collapse(part.replace(/[._-]+/g, '').replace(/[0-9]+$/, ''))
+    : collapse(
+        romanised(
+          fold(part)
+            .replace(/\+.*$/u, '')
+            .replace(/[^\p{L}\p{N}]+/gu, '')
+            .replace(/\p{N}+$/u, ''),
+        ),
+      )
 
 /** A name as it is written, and as it is parted otherwise. */
 function formsOf(name: PersonName): readonly PersonName[] {
   const other = partedName(name)
   return other === null ? [name] : [name, other]
 }
+/** The two whole words of plain letters that a name is made of; null: it is made otherwise. */
+function twoWords({ drawn, aside }: PersonName): readonly [string, string] | null {
+  const [one = '', other = ''] = drawn
+  const isPlain =
+    drawn.length === 2 && aside.length === 0 && one !== other && plainWord.test(one) && plainWord.test(other)
+  return isPlain ? [one, other] : null
+}
+const plainWord = /^[a-z]{2,}$/
 /** What each of the forms of a name gives, every one once. */
 const eachOnce = (forms: readonly PersonName[], of: (form: PersonName) => readonly string[]): Iterable<string> =>
   forms.length === 1 ? new Set(of(forms[0] as PersonName)) : new Set(forms.flatMap(of))
@@ -106,10 +119,22 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     if (letters.length >= shortestLocal) locals.add(letters, at)
     const name = readName(fullname)
     wordCount[at] = Math.min(name.drawn.length, 255)
-    if (name.drawn.length > 0) {
+    const forms = formsOf(name)
+    const two = forms.length === 1 ? twoWords(name) : null
+    if (two !== null) {
+      // The same keys as below, without putting them together: of nearly everybody.
+      const [one, other] = two
+      const [first, second] = [hashOf(one), hashOf(other)]
+      words.addHashed(first, at)
+      words.addHashed(second, at)
+      const both = one < other ? hashOn(hashOn(first, ' '), other) : hashOn(hashOn(second, ' '), one)
+      keys.addHashed(both, at)
+      pairs.addHashed(both, at)
+      initials.addHashed(hashOn(hashOn(first, ' '), other[0] as string), at)
+      initials.addHashed(hashOn(hashOn(second, ' '), one[0] as string), at)
+    } else if (name.drawn.length > 0) {
       const [unparted] = unpartedKeys(name)
       if (unparted !== undefined) keys.add(unparted, at)
-      const forms = formsOf(name)
       for (const key of eachOnce(forms, ({ drawn }) => [nameKey(drawn)])) keys.add(key, at)
       for (const word of eachOnce(forms, ({ drawn, aside }) => [...drawn, ...aside])) words.add(word, at)
       for (const pair of eachOnce(forms, wordPairs)) pairs.add(pair, at)
@@ -119,7 +144,16 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     if (++count % 200 === 0) yield
   }
 
-  const nameOf = (at: number) => readName(lineAt(columns, at).split('\t')[1] ?? '')
+  // One line of a list asks for the same few names many times over.
+  const lastNames = new Map<number, PersonName>()
+  const nameOf = (at: number): PersonName => {
+    const known = lastNames.get(at)
+    if (known !== undefined) return known
+    const name = readName(lineAt(columns, at).split('\t')[1] ?? '')
+    if (lastNames.size >= mostLastNames) lastNames.clear()
+    lastNames.set(at, name)
+    return name
+  }
   const usernameAt = (at: number) => keyAt(columns, at)
   const liking = (name: PersonName, positions: Iterable<number>): LikePerson[] =>
     [...positions].flatMap((at) => {

@@ -2,9 +2,12 @@
 export const keyOf = (username: string): string => username.toLowerCase()
 
 /** A 32-bit hash of a key (FNV-1a over UTF-16 units); equal keys have equal hashes, so a hit has to be checked. */
-export function hashOf(key: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
+export const hashOf = (key: string): number => hashOn(0x811c9dc5, key)
+
+/** The hash of a text and what follows it, from the hash of the text: for keys that are put together by the million. */
+export function hashOn(before: number, text: string): number {
+  let hash = before
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   return hash >>> 0
 }
 
