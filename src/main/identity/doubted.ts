@@ -3,6 +3,7 @@ import type { Entry } from '../intake/list-entry.ts'
 import type { Doubt } from '../intake/others/others-beside.ts'
 import { fold } from '../text/folding.ts'
 import { readName } from '../text/names/person-name.ts'
+import { remembering } from '../text/remembering.ts'
 import { isRemarked } from './remarked.ts'
 
 const doubts = {
@@ -48,6 +49,14 @@ export function isOwnOf(found: readonly number[], address: string | null, index:
 export const bearersOf = (word: string, index: NameIndex): number[] =>
   readName(word).drawn.flatMap((one) => index.having(one, undefined, index.columns.n.length))
 
+const borne = new WeakMap<NameIndex, (word: string) => boolean>()
+/** Whether anybody has this folded word in their name. */
+export function isBorne(word: string, index: NameIndex): boolean {
+  const known = borne.get(index) ?? remembering((one) => bearersOf(one, index).length > 0)
+  borne.set(index, known)
+  return known(word)
+}
+
 /** The first few words, each in quotation marks. */
 export const quoted = (words: readonly string[]) =>
   words
@@ -89,7 +98,7 @@ export function doubted(
       }
       case 'unread': {
         const strange = foreign(of.words)
-        const named = foreign([...of.words, ...(of.names ?? [])]).filter((word) => bearersOf(word, index).length > 0)
+        const named = foreign([...of.words, ...(of.names ?? [])]).filter((word) => isBorne(word, index))
         return named.length > 0
           ? `The line also names somebody else (${quoted(named)}), so it may be about them. `
           : (unread(strange, 'beside') ?? whyOf(of.otherwise))

@@ -2,9 +2,10 @@ import { localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { isAttribute } from '../intake/others/leaving-words.ts'
 import { fold } from '../text/folding.ts'
-import { likeness, readName } from '../text/names/person-name.ts'
+import { likeness, type PersonName, readName } from '../text/names/person-name.ts'
 import { namesBeside } from '../text/names/short-names.ts'
-import { bearersOf, doubted, isOwnOf, quoted } from './doubted.ts'
+import { remembering } from '../text/remembering.ts'
+import { bearersOf, doubted, isBorne, isOwnOf, quoted } from './doubted.ts'
 
 /** Who else may be meant though somebody has the very address, by position, and why. */
 export interface SecondLook {
@@ -33,9 +34,11 @@ export function joined({ address, beside }: Entry, index: NameIndex): number[] {
 }
 
 /** Whether the name beside an address is made of the same letters as the address. */
-function isNameOfAddress(drawn: readonly string[], address: string): boolean {
+const isNameOfAddress = (drawn: readonly string[], address: string): boolean =>
+  isNameOfLetters(drawn, localKey(localOf(address)))
+function isNameOfLetters(drawn: readonly string[], letters: string): boolean {
   const [first, last] = [drawn[0], drawn.at(-1)]
-  return [drawn.join(''), `${first}${last}`, `${last}${first}`].includes(localKey(localOf(address)))
+  return [drawn.join(''), `${first}${last}`, `${last}${first}`].includes(letters)
 }
 
 /** Accounts that have the name beside an address, where whoever has the address is called otherwise. */
@@ -57,7 +60,7 @@ function calledOtherwise({ name, address }: Entry, found: readonly number[], ind
   if (given.drawn.length !== 1 || isAttribute(word) || isOwnOf(found, address, index)(word)) return null
   // "Bob" for "Robert" is the same person's.
   const isShort = found.some((at) => index.nameOf(at).drawn.some((own) => namesBeside(word).includes(own)))
-  return isShort || bearersOf(word, index).length === 0
+  return isShort || !isBorne(word, index)
     ? null
     : `Beside the address stands the name of somebody else (${quoted([word])}). `
 }
@@ -67,18 +70,32 @@ const mostNamed = 12
 /** A name within a text has so many words. */
 const sizes = [3, 2]
 
+const withNames = new WeakMap<NameIndex, (text: string) => { given: PersonName; at: readonly number[] }>()
+/** A text as a name with everybody who has it; lists say the same few things of many people. */
+function readAsName(text: string, index: NameIndex): { given: PersonName; at: readonly number[] } {
+  const read =
+    withNames.get(index) ??
+    remembering((one) => {
+      const given = readName(fold(one))
+      return { given, at: given.drawn.length < 2 ? [] : index.named(given).map(({ at }) => at) }
+    })
+  withNames.set(index, read)
+  return read(text)
+}
+
 /** Accounts whose whole name stands within the text beside an address that does not name its own person: "Bob Stone has left". */
 function namedWithin(text: string, address: string, found: readonly number[], index: NameIndex): number[] {
   const others = new Set<number>()
+  const letters = localKey(localOf(address))
   for (const part of text.split(/[,;:|()[\]/]|\s[-–—]\s/u)) {
     const words = part.split(/\s+/u).filter((word) => /\p{L}/u.test(word))
     for (const size of sizes) {
       for (let from = 0; from + size <= Math.min(words.length, mostNamed); from++) {
-        const given = readName(fold(words.slice(from, from + size).join(' ')))
+        const { given, at: named } = readAsName(words.slice(from, from + size).join(' '), index)
         if (given.drawn.length < 2) continue
-        if (isNameOfAddress(given.drawn, address) || found.some((at) => likeness(given, index.nameOf(at)) !== null))
+        if (isNameOfLetters(given.drawn, letters) || found.some((at) => likeness(given, index.nameOf(at)) !== null))
           return []
-        for (const { at } of index.named(given)) others.add(at)
+        for (const at of named) others.add(at)
       }
     }
   }

@@ -33,6 +33,14 @@ const wordsOf = (folded: string): string[] =>
 
 const drawn = (word: string): string => collapse(romanised(word))
 
+const noWords: ReadonlySet<string> = new Set()
+function doubledIn(main: string): ReadonlySet<string> {
+  const doubled = new Set<string>()
+  for (const [double] of main.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu))
+    for (const word of wordsOf(double)) doubled.add(drawn(word))
+  return doubled
+}
+
 /** Reads a folded name. */
 export function readName(folded: string): PersonName {
   let main = folded
@@ -51,15 +59,16 @@ export function readName(folded: string): PersonName {
     main = folded.slice(0, end.index)
   }
   const words = wordsOf(main)
-  const doubled = new Set<string>()
-  if (main.includes('-'))
-    for (const [double] of main.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu))
-      for (const word of wordsOf(double)) doubled.add(drawn(word))
+  const doubled = main.includes('-') ? doubledIn(main) : noWords
   return { words, drawn: words.map(drawn), aside: aside.map(drawn), former, doubled }
 }
 
 /** The same for "Anna Smith", "Smith, Anna" and "smith anna". */
-export const nameKey = (words: readonly string[]): string => words.toSorted().join(' ')
+export function nameKey(words: readonly string[]): string {
+  const [one, other] = words
+  if (words.length !== 2 || one === undefined || other === undefined) return words.toSorted().join(' ')
+  return one <= other ? `${one} ${other}` : `${other} ${one}`
+}
 
 /**
  * Two words each by which names that fit one another can be found: they share at least one pair, unless one of them has initials. Three
@@ -135,8 +144,29 @@ export function partedName(name: PersonName): PersonName | null {
   return words === null ? null : { ...name, words, drawn: words }
 }
 
+/** So many letters are initials that may stand for as many words. */
+const mostInitials = 3
+/** What the words of a name begin with, a bit for each letter; several letters may share one. */
+function beginningsOf({ drawn, aside }: PersonName): number {
+  let bits = 0
+  for (const words of [drawn, aside])
+    for (const word of words) {
+      if (word === '') return -1
+      const letters = word.length <= mostInitials ? word.length : 1
+      for (let at = 0; at < letters; at++) bits |= 1 << (word.charCodeAt(at) & 31)
+    }
+  return bits
+}
+
 /** Whether two names can be one person's, and in how far; null: they do not fit. */
 export function likeness(given: PersonName, theirs: PersonName): Likeness | null {
+  // Names that are like each other have a word or an initial in common.
+  if ((beginningsOf(given) & beginningsOf(theirs)) === 0) return null
+  return comparedNames(given, theirs)
+}
+
+/** The same by all their words. */
+export function comparedNames(given: PersonName, theirs: PersonName): Likeness | null {
   const like = likenessOf(given, theirs)
   if (like !== null) return like
   const [one, other] = [partedName(given), partedName(theirs)]
