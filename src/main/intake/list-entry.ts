@@ -36,9 +36,14 @@ const longestGiven = 300
 /** What stands beyond this is no part of a name; looking at all of a long line would take too long. */
 const longestLooked = 4 * longestGiven
 
+/** Whether a text is of plain letters with one blank between words, as nearly all are. */
+const isFlat = (text: string): boolean =>
+  /^[ -~]*$/.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ')
+
 /** Text on one line, without control characters and invisible marks, cut where it is very long. */
 export function shown(text: string): string {
   // Of a text of megabytes each cut would keep the whole: with a copy for each person in it the memory ends.
+  if (text.length <= longestGiven && isFlat(text)) return text
   const looked = text.slice(0, longestLooked)
   const flat = looked.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   const isWhole = looked.length === text.length && flat.length <= longestGiven
@@ -84,8 +89,13 @@ export function soleAddress(text: string): string | null {
   return /[\p{L}\p{N}@]/u.test(around) || address.length > longestAddress ? null : address
 }
 
+/** A name of plain letters, with nothing but the ends of brackets and the like behind it, as it stands before most addresses. */
+const plainName = /^([A-Za-z](?:[A-Za-z.'-]*[A-Za-z.])?(?: [A-Za-z](?:[A-Za-z.'-]*[A-Za-z.])?)*)[ <>(),;"]*$/
+
 /** A name without bullets, numbers of list items, brackets and quotation marks around it; null when no letter is left. */
 export function cleanName(text: string): string | null {
+  const [, plain] = text.length > longestGiven ? [] : (plainName.exec(text) ?? [])
+  if (plain !== undefined) return plain
   const bare = text
     .slice(0, longestLooked)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

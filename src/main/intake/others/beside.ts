@@ -5,16 +5,21 @@ const reach = 80
 /** So many marks and blanks may stand between a word and what was cut off it. */
 const widestGap = 8
 const longestWord = 41
+/** What opens is no longer: "<mailto:". */
+const longestOpen = 8
 
 const inWord = "._'’&＆+-"
 const wordAfter = /^\s{1,4}(\.?[\p{L}\p{N}-]{1,30}(?:\.[\p{L}\p{N}-]{1,30}){0,3})(?![\p{L}\p{N}._+'-]*[@＠﹫])/u
 /** The next address right away, as in nearly every list. */
 const addressAfter = /^\s{1,4}[\w.+'-]*@/
-const pairs: readonly (readonly [RegExp, RegExp])[] = [
-  [/<(?:mailto:)?$/iu, /^\s*>/u],
-  [/\($/u, /^\s*\)/u],
-  [/\[$/u, /^\s*\]/u],
-]
+const angled = { open: /<(?:mailto:)?$/iu, close: /^\s*>/u }
+/** What an address stands between is told by the last letter before it. */
+const pairs: Readonly<Record<string, { open: RegExp; close: RegExp }>> = {
+  '<': angled,
+  ':': angled,
+  '(': { open: /\($/u, close: /^\s*\)/u },
+  '[': { open: /\[$/u, close: /^\s*\]/u },
+}
 
 /** The last word of a text, with at least one mark or blank after it; empty: there is none, or it is of another address. */
 function lastWord(text: string): string {
@@ -41,7 +46,8 @@ function lastWord(text: string): string {
  */
 export function besideOf(before: string, after: string): { before: string; after: string } | undefined {
   const [left, right] = [before.slice(-reach).trimEnd(), after.slice(0, reach)]
-  if (pairs.some(([open, close]) => open.test(left) && close.test(right))) return undefined
+  const pair = pairs[left.slice(-1)]
+  if (pair?.open.test(left.slice(-longestOpen)) && pair.close.test(right)) return undefined
   const found = {
     before: lastWord(left === before.slice(-reach) ? left : `${left} `),
     after: addressAfter.test(right) ? '' : (wordAfter.exec(right)?.[1] ?? ''),

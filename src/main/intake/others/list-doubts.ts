@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { remembering } from '../../text/remembering.ts'
 import { isFormOfLeaving } from '../word-stems.ts'
 import { isAttribute, isOfLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
@@ -45,8 +46,9 @@ const behind = (line: string): string =>
     .slice(Math.max(line.lastIndexOf('@'), line.lastIndexOf('＠')))
     .replace(/^\S+/u, '')
     .slice(0, mostBehind)
+const isWordOfLeaving = remembering((word) => isOfLeaving(word) || isFormOfLeaving(fold(word)))
 const mentionsLeaving = (text: string): boolean =>
-  /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some((word) => isOfLeaving(word) || isFormOfLeaving(fold(word)))
+  /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isWordOfLeaving)
 
 const noLeaving = { before: false, behind: false }
 const leavingOf = (text: string): Line['leaves'] => ({

@@ -6,11 +6,9 @@ import {
   isHarmless,
   isMailHeader,
   isNeed,
-  isOfOthers,
   isRefusal,
   isStaying,
-  isTowards,
-  isTowardsAlone,
+  maySpeakOfOthers,
 } from './others-words.ts'
 
 /** Why an address may be of somebody else than the person whom a list is about, though it is whole. */
@@ -96,7 +94,7 @@ function isPlainRow(line: string): boolean {
   return line
     .toLowerCase()
     .split(/[^a-z/-]+|[-/]+(?![a-z])|(?<![a-z])[-/]+/)
-    .every((word) => !isOfOthers(word) && !isTowardsAlone(word) && !isTowards(word, true))
+    .every((word) => !maySpeakOfOthers(word))
 }
 
 /** What is known of the lines before: where a label, a mail's head or a signature goes on. */

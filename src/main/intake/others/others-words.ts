@@ -186,5 +186,8 @@ export const isOfOthers = (word: string): boolean => ofOthers.has(word) || stayi
 export const isTowards = (word: string, isSmall: boolean): boolean =>
   towards.has(word) || (isSmall && towardsSmall.has(word))
 export const isTowardsAlone = (word: string): boolean => towardsAlone.has(word) || towardsSmall.has(word)
+const ofAny = new Set([...ofOthers, ...staying, ...arriving, ...towards, ...towardsSmall, ...towardsAlone])
+/** Whether a folded word can speak of others anywhere in a line. */
+export const maySpeakOfOthers = (word: string): boolean => ofAny.has(word)
 export const isParticle = (word: string): boolean => particles.has(word)
 export const isHarmless = (word: string): boolean => harmless.has(word)

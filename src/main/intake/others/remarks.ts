@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { remembering } from '../../text/remembering.ts'
 import { wordSet } from '../../text/word-set.ts'
 import { isLeaving, isTold, withoutPhrases } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
@@ -44,6 +45,7 @@ export interface Remarks {
 
 export const noRemarks = (): Remarks => ({ addresses: new Map(), others: [] })
 
+const isAgainst = remembering((word) => isStaying(word) || isRefusal(word))
 /** The words of a sentence that say that somebody stays, or that something is not to be done. */
 const againstOf = (sentence: string): string[] =>
   [
@@ -51,7 +53,7 @@ const againstOf = (sentence: string): string[] =>
       sentence
         .toLowerCase()
         .split(/[^\p{L}'’]+/u)
-        .filter((word) => isStaying(word) || isRefusal(word)),
+        .filter(isAgainst),
     ),
   ].slice(0, mostWords)
 

@@ -20,9 +20,13 @@ const variation = /\uFE0E|\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}]/gu
 /** The sign before whoever is spoken to: "@kim@example.com, for your information". */
 const mention = /(?<![\p{L}\p{N}._%+'’-])[@＠](?=[\p{L}\p{N}._%+'’-]+[@＠])/u
 const mentions = new RegExp(mention, 'gu')
+/** Whoever is spoken to has two signs. */
+const hasSeveralSigns = (line: string): boolean => line.indexOf('@') !== line.lastIndexOf('@') || line.includes('＠')
 /** A line without what looks like words or addresses and is none: emoji of chats, and the sign before whoever is spoken to. */
-export const withoutMarks = (line: string): string =>
-  /[@＠:]/u.test(line) ? line.replace(chatEmoji, ' ').replace(mentions, ' ') : line
+export function withoutMarks(line: string): string {
+  const text = line.includes(':') ? line.replace(chatEmoji, ' ') : line
+  return hasSeveralSigns(text) ? text.replace(mentions, ' ') : text
+}
 
 /** A yes or no behind an address, or before it. */
 const verdictBehind =
@@ -35,7 +39,7 @@ const denies = wordSet('nok nope')
 
 /** The yes or no of a line about its address; null: it says neither. */
 function verdictOf(line: string): 'yes' | 'no' | null {
-  const behind = verdictBehind.exec(line)
+  const behind = line.endsWith('>') ? null : verdictBehind.exec(line)
   const found = behind ?? verdictBefore.exec(line)
   const word = (found?.[1] ?? found?.[2])?.toLowerCase()
   if (word === undefined) return null
@@ -60,8 +64,9 @@ const isPlain = (line: string): boolean =>
 
 /** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
 export function marksOf(line: string): RowMarks {
-  const mentioned = mention.test(line)
-  const verdict = verdictOf(line) ?? codeBehind.exec(line)?.[1] ?? null
+  const mentioned = hasSeveralSigns(line) && mention.test(line)
+  const code = line.endsWith('>') ? null : codeBehind.exec(line)
+  const verdict = verdictOf(line) ?? code?.[1] ?? null
   if (!mentioned && isPlain(line)) return verdict === null ? noMarks : { marks: [verdict], hasBox: false }
   const text = withoutAddresses(line).replace(variation, '')
   const boxes = (text.match(box) ?? []).map((each) => each.replace(/[XvV*✓✔]/u, 'x').replace('[]', '[ ]'))

@@ -11,11 +11,20 @@ export const mostUnread = 12
 const longestLine = 2000
 
 /** Whether a line holds the sign of an address, in any script. */
-export const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
+export const hasSign = (line: string): boolean => line.includes('@') || /[＠﹫]/u.test(line)
 
 const withoutSchemes = (text: string): string => (text.includes(':') ? text.replace(scheme, ' ') : text)
+// Rules ask for the same line one after the other.
+let lastLine = ''
+let lastText = ''
 /** A line with a bar in the place of each address. */
-export const withoutAddresses = (line: string): string => withRunsAs(withoutSchemes(line.slice(0, longestLine)), ' | ')
+export function withoutAddresses(line: string): string {
+  if (line !== lastLine) {
+    lastText = withRunsAs(withoutSchemes(line.slice(0, longestLine)), ' | ')
+    lastLine = line
+  }
+  return lastText
+}
 const scheme = /\b(?:mailto|smtp|sip|https?):(?=\S)/giu
 const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])/u
 const clocks = new RegExp(clock, 'gu')
@@ -61,8 +70,8 @@ const isSmallWord = (one: string): boolean =>
  * (`spoken`, or by its words) the others too: it may be somebody else's.
  */
 export function wordsUnread(line: string, spoken: boolean): string[] {
-  const plain = withoutAddresses(line).replace(elided, ' ')
-  const written = plain.match(wordOrEnd) ?? []
+  const text = withoutAddresses(line)
+  const written = (/['’]/u.test(text) ? text.replace(elided, ' ') : text).match(wordOrEnd) ?? []
   if (!spoken && !written.some(isSmallWord)) return []
   const words = written.flatMap((one) => {
     const isSmall = isSmallWord(one)
