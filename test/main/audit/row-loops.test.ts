@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileKernels } from '../../../scripts/kernels.mjs'
-import { endOfText, type Leaf, type Numbers } from '../../../src/main/audit/archive/leaves/leaf.ts'
+import { endOfText, type Numbers } from '../../../src/main/audit/archive/leaves/leaf.ts'
 import { kernelBytes } from '../../../src/main/audit/query/loops/kernel-bytes.ts'
 import { kernelLoops } from '../../../src/main/audit/query/loops/kernel-loops.ts'
 import { plainLoops } from '../../../src/main/audit/query/loops/plain-loops.ts'
@@ -65,12 +65,10 @@ describe('the kernels', () => {
           [columns[1], ofB],
           [columns[2], ofC],
         ]
-        const leaf = { pair: columns[0], person: columns[1] } as Leaf
-        const traits = {
-          pairs: given.values[0].map((bits) => bits & 1),
-          people: given.values[1].map((bits) => bits & 2),
-          passing: given.passing,
-        }
+        const traits: [Valued, Valued] = [
+          [columns[0], ofA.map((bits) => bits & 1)],
+          [columns[1], ofB.map((bits) => bits & 2)],
+        ]
         const size = marks.reduce((sum, mark) => sum + mark, 0)
         const all = (loops: RowLoops) => {
           const counts = [0, 1, 2, 3].map(() => new Uint32Array(numbers).fill(5)) as [
@@ -92,7 +90,7 @@ describe('the kernels', () => {
             more: loops.markMore({ marks, size }, b, from),
             either: loops.markEither(a, b, from, to),
             any: loops.markAny([a, b, c], from, to),
-            traits: loops.markTraits({ marks, size }, leaf, from, traits),
+            traits: loops.markTraits({ marks, size }, ...traits, from, given.passing),
             spans: loops.countSpans([columns[0], given.kinds], from, marks, places, 8),
             counts,
           }

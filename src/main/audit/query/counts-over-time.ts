@@ -1,5 +1,7 @@
-import { type Leaf, rowAt } from '../archive/leaves/leaf.ts'
+import { rowAt } from '../archive/leaves/leaf.ts'
 import { fewRows } from './counts.ts'
+import { kindsOf } from './leaf-kinds.ts'
+import { gather } from './leaf-rows.ts'
 import { blockRows, summaryOf } from './leaf-summary.ts'
 import { rowLoops } from './loops/row-loops.ts'
 import type { LeafMatch } from './scan.ts'
@@ -46,18 +48,18 @@ function placeAt({ leaf, from, to, rows }: LeafMatch, time: number): number {
 
 /** Counts block by block, where all rows are meant or all of some actions; null: that would not be enough. */
 function byBlocks(match: LeafMatch, { categoryOf }: Categories): Counting | null {
-  const { leaf, rows, marks, pairs } = match
-  if (rows !== null || (marks !== null && pairs === null)) return null
+  const { leaf, rows, marks, decided } = match
+  if (rows !== null || (marks !== null && decided === null)) return null
   const { actions, blocks } = summaryOf(leaf)
   if (blocks === null) return null
-  const meant = pairs === null ? null : meantActions(leaf, pairs, actions)
-  if (pairs !== null && meant === null) return null
-  const { pair, action } = leaf
+  const meant = decided === null ? null : meantActions(decided.of.action, decided.values, actions)
+  if (decided !== null && meant === null) return null
+  const { column, action } = decided?.of ?? kindsOf(leaf)
   const chosen = [...actions.entries()].filter(([, number]) => meant === null || meant[number] === 1)
   const oneByOne: Counting = (at, end, counts) => {
     for (let row = at; row < end; row++)
-      if (pairs === null || pairs[pair[row] as number] !== 0)
-        bump(counts, categoryOf[action[pair[row] as number] as number] as number)
+      if (decided === null || decided.values[column[row] as number] !== 0)
+        bump(counts, categoryOf[action[column[row] as number] as number] as number)
   }
   return (at, end, counts) => {
     const first = Math.ceil(at / blockRows)
@@ -75,11 +77,11 @@ function byBlocks(match: LeafMatch, { categoryOf }: Categories): Counting | null
 }
 
 /** By an action's number, 1 where all of its pairs are meant; null: of some action a part is. */
-function meantActions({ action }: Leaf, pairs: Uint8Array, actions: Uint32Array): Uint8Array | null {
+function meantActions(action: Uint32Array, values: Uint8Array, actions: Uint32Array): Uint8Array | null {
   // Bit 0: a pair of it is not meant; bit 1: one is.
   const seen = new Uint8Array(Math.max(0, ...actions) + 1)
-  for (let pair = 0; pair < pairs.length; pair++)
-    seen[action[pair] as number] = (seen[action[pair] as number] as number) | (1 << (pairs[pair] as number))
+  for (let n = 0; n < values.length; n++)
+    seen[action[n] as number] = (seen[action[n] as number] as number) | (1 << (values[n] as number))
   return seen.includes(3) ? null : seen.map((bits) => bits >>> 1)
 }
 
@@ -87,30 +89,23 @@ function bump(counts: Uint32Array, kind: number): void {
   counts[kind] = (counts[kind] as number) + 1
 }
 
-/** By number of a pair. */
-function categoriesOf({ action }: Leaf, categoryOf: Uint8Array): Uint8Array {
-  const ofPair = new Uint8Array(action.length)
-  for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
-  return ofPair
-}
-
 function byRows({ leaf, rows, ...match }: LeafMatch, { categoryOf }: Categories): Counting {
-  const { pair, action } = leaf
+  const { column, action } = kindsOf(leaf)
   const few = fewRows({ leaf, rows, ...match }, action.length)
   if (few !== null)
     return (at, end, counts) => {
-      for (; at < end; at++) bump(counts, categoryOf[action[pair[few[at] as number] as number] as number] as number)
+      for (; at < end; at++) bump(counts, categoryOf[action[column[few[at] as number] as number] as number] as number)
     }
-  const ofPair = categoriesOf(leaf, categoryOf)
+  const ofKind = gather(categoryOf, action)
   return (at, end, counts) => {
-    for (; at < end; at++) bump(counts, ofPair[pair[rows === null ? at : (rows[at] as number)] as number] as number)
+    for (; at < end; at++) bump(counts, ofKind[column[rows === null ? at : (rows[at] as number)] as number] as number)
   }
 }
 
 function addMarked({ leaf, from, marks }: LeafMatch, places: Uint32Array, by: Categories, counts: Uint32Array): void {
-  const kinds = categoriesOf(leaf, by.categoryOf)
+  const { column, action } = kindsOf(leaf)
   const own = rowLoops.countSpans(
-    [leaf.pair, kinds],
+    [column, gather(by.categoryOf, action)],
     from,
     marks as Uint8Array,
     places.map((place) => place - from),

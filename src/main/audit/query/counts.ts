@@ -1,4 +1,5 @@
 import type { Leaf, Numbers } from '../archive/leaves/leaf.ts'
+import { type Deciding, kindsOf } from './leaf-kinds.ts'
 import { summaryOf } from './leaf-summary.ts'
 import { rowLoops } from './loops/row-loops.ts'
 import type { LeafMatch } from './scan.ts'
@@ -17,9 +18,9 @@ export interface NameCounts {
 export const fewRows = ({ rows }: LeafMatch, numbers: number): Uint32Array | null =>
   rows !== null && rows.length < numbers / 4 ? rows : null
 
-/** Every row of the leaf is looked at, and all are meant, or their pairs alone decide. */
-const isWhole = ({ leaf, from, to, size, pairs }: LeafMatch): boolean =>
-  to - from === leaf.time.length && (size === to - from || pairs !== null)
+/** Every row of the leaf is looked at, and all are meant, or pairs or their kinds alone decide. */
+const isWhole = ({ leaf, from, to, size, decided }: LeafMatch): boolean =>
+  to - from === leaf.time.length && (size === to - from || decided !== null)
 
 function bump(counts: Uint32Array, number: number): void {
   counts[number] = (counts[number] as number) + 1
@@ -53,30 +54,49 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
       }
       continue
     }
-    addPairs(match.leaf, countsOfPairs(match), actions, targets)
+    if (isWhole(match)) {
+      const { of, values } = match.decided ?? { of: kindsOf(match.leaf), values: null }
+      addActions(of.action, values === null ? of.rows : timesOf(of.rows, values), actions)
+      addDecided(match.leaf, of, values, targets)
+      continue
+    }
+    const counts = countLocally(match, pairOf, emptied('pair', action.length))
+    addActions(action, counts, actions)
+    addTargets(match.leaf, counts, targets)
   }
   return { action: actions, target: targets }
 }
 
-/** By number of a pair. */
-function countsOfPairs(match: LeafMatch): Uint32Array {
-  const { leaf, pairs } = match
-  if (!isWhole(match)) return countLocally(match, leaf.pair, emptied('pair', leaf.action.length))
-  const { pair: all } = summaryOf(leaf)
-  if (pairs === null) return all
-  const counts = emptied('pair', all.length)
-  for (let pair = 0; pair < counts.length; pair++) counts[pair] = (all[pair] as number) * (pairs[pair] as number)
-  return counts
+const timesOf = (counts: Uint32Array, values: Uint8Array): Uint32Array =>
+  counts.map((count, n) => count * (values[n] as number))
+
+/** Adds what is named where pairs or their kinds alone decide; `values` null: all are meant. */
+function addDecided(leaf: Leaf, { ofPair }: Deciding, values: Uint8Array | null, targets: Uint32Array): void {
+  const { target } = leaf
+  const { naming, pair: rows } = summaryOf(leaf)
+  if (values === null) {
+    addTargets(leaf, rows, targets)
+    return
+  }
+  for (let at = 0; at < target.length; at++) {
+    const pair = naming[at] as number
+    const isMeant = values[ofPair === null ? pair : (ofPair[pair] as number)] as number
+    const number = target[at] as number
+    targets[number] = (targets[number] as number) + (rows[pair] as number) * isMeant
+  }
+}
+
+function addActions(action: Uint32Array, counts: Uint32Array, actions: Uint32Array): void {
+  for (let n = 0; n < counts.length; n++) {
+    const number = action[n] as number
+    actions[number] = (actions[number] as number) + (counts[n] as number)
+  }
 }
 
 /** How many targets a pair has is not asked of each: guessing wrong would take most of the time. */
-function addPairs(leaf: Leaf, counts: Uint32Array, actions: Uint32Array, targets: Uint32Array): void {
-  const { action, target } = leaf
+function addTargets(leaf: Leaf, counts: Uint32Array, targets: Uint32Array): void {
+  const { target } = leaf
   const { naming } = summaryOf(leaf)
-  for (let pair = 0; pair < counts.length; pair++) {
-    const number = action[pair] as number
-    actions[number] = (actions[number] as number) + (counts[pair] as number)
-  }
   for (let at = 0; at < target.length; at++) {
     const number = target[at] as number
     targets[number] = (targets[number] as number) + (counts[naming[at] as number] as number)

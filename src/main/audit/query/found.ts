@@ -28,8 +28,8 @@ export interface Found {
   rows(place: number, skip: number, limit: number): readonly number[]
 }
 
-const bytesOf = ({ rows, marks, pairs }: LeafMatch): number =>
-  (rows?.byteLength ?? marks?.byteLength ?? 0) + (pairs?.byteLength ?? 0)
+const bytesOf = ({ rows, marks, decided }: LeafMatch): number =>
+  (rows?.byteLength ?? marks?.byteLength ?? 0) + (decided?.values.byteLength ?? 0)
 
 /** Goes through leaves here. */
 export function foundIn(leaves: readonly Leaf[], masks: Masks): Found {

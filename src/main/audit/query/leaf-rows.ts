@@ -1,4 +1,5 @@
 import type { Leaf, Numbers } from '../archive/leaves/leaf.ts'
+import { kindsOf } from './leaf-kinds.ts'
 
 // What is asked of a leaf's columns by their numbers, and the loops over rows that are few.
 
@@ -9,8 +10,10 @@ export const holdsText = 2
 
 /** What a filter asks of a leaf's events as a whole. */
 export interface LeafTraits {
-  /** Bits of each pair, and of each person by the number within the leaf. */
-  pairs: Uint8Array
+  /** Whether `bits` are those of each pair, or of each kind of them. */
+  of: 'pairs' | 'kinds'
+  bits: Uint8Array
+  /** Of each person by the number within the leaf. */
   people: Uint8Array
   /** By the bits of both together: 1 where a row with them passes. */
   passing: Uint8Array
@@ -86,14 +89,15 @@ export function narrow(rows: Uint32Array, numbers: Numbers, { values }: LocalMas
 }
 
 /** Those of some rows that a filter of whole events lets pass. */
-export function narrowTraits(rows: Uint32Array, { person, pair }: Leaf, traits: LeafTraits): Uint32Array {
-  const { pairs, people, passing } = traits
+export function narrowTraits(rows: Uint32Array, leaf: Leaf, { of, bits, people, passing }: LeafTraits): Uint32Array {
+  const { person } = leaf
+  const column = of === 'pairs' ? leaf.pair : kindsOf(leaf).column
   let size = 0
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number
     rows[size] = row
-    const bits = (pairs[pair[row] as number] as number) | (people[person[row] as number] as number)
-    size += passing[bits] as number
+    const both = (bits[column[row] as number] as number) | (people[person[row] as number] as number)
+    size += passing[both] as number
   }
   return rows.subarray(0, size)
 }

@@ -31,7 +31,7 @@ export function summaryOf(leaf: Leaf): LeafSummary {
     person: countsOf(leaf.person, leaf.people.length),
     ip: countsOf(leaf.ip, leaf.addresses.length),
     naming: pairsNaming(leaf),
-    ...actionsOf(leaf),
+    ...blocksOf(leaf),
   }
   known.set(leaf, made)
   return made
@@ -51,20 +51,32 @@ function countsOf(column: Numbers, numbers: number): Uint32Array {
   return counts
 }
 
-function actionsOf({ action, pair }: Leaf): Pick<LeafSummary, 'actions' | 'blocks'> {
-  const places = new Map<number, number>()
+/** The catalogue's numbers of the actions that pairs have, and of each pair the place of its own among them. */
+export function actionsOf(action: Uint32Array): { actions: Uint32Array; placeOf: Uint32Array } {
+  let most = 0
+  for (let n = 0; n < action.length; n++) most = Math.max(most, action[n] as number)
+  /** By number, one more than its place; 0: it has not come yet. */
+  const places = new Uint32Array(most + 1)
+  const actions: number[] = []
   const placeOf = new Uint32Array(action.length)
   for (let n = 0; n < action.length; n++) {
-    const place = places.get(action[n] as number) ?? places.size
-    if (place === places.size) places.set(action[n] as number, place)
-    placeOf[n] = place
+    const number = action[n] as number
+    if (places[number] === 0) places[number] = actions.push(number)
+    placeOf[n] = (places[number] as number) - 1
   }
-  const actions = Uint32Array.from(places.keys())
+  return { actions: Uint32Array.from(actions), placeOf }
+}
+
+function blocksOf({ action, pair }: Leaf): Pick<LeafSummary, 'actions' | 'blocks'> {
+  const { actions, placeOf } = actionsOf(action)
   if (actions.length > mostActions) return { actions, blocks: null }
   const blocks = new Uint16Array(Math.ceil(pair.length / blockRows) * actions.length)
-  for (let row = 0; row < pair.length; row++) {
-    const at = Math.floor(row / blockRows) * actions.length + (placeOf[pair[row] as number] as number)
-    blocks[at] = (blocks[at] as number) + 1
+  for (let row = 0, block = 0; row < pair.length; block += actions.length) {
+    const end = Math.min(pair.length, row + blockRows)
+    for (; row < end; row++) {
+      const at = block + (placeOf[pair[row] as number] as number)
+      blocks[at] = (blocks[at] as number) + 1
+    }
   }
   return { actions, blocks }
 }

@@ -2,17 +2,18 @@ import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { Leaf } from '../archive/leaves/leaf.ts'
 import type { ArchiveKeys } from './archive-keys.ts'
-import { holdsText, passes } from './leaf-rows.ts'
+import { type Deciding, kindsOf, pairsOf } from './leaf-kinds.ts'
+import { holdsText, type LeafTraits, passes } from './leaf-rows.ts'
 import { summaryOf } from './leaf-summary.ts'
-import { holdsOne, searched } from './name-keys.ts'
-import { markText } from './text-marks.ts'
+import { searched } from './name-keys.ts'
+import { hasDigits, markText } from './text-marks.ts'
 import { type TraitTest, traitsOf } from './traits.ts'
 
 /** What a question asks of events, by the catalogue's numbers. */
 export interface Masks {
   from: number
   to: number
-  /** Of each number `passes` and `holdsText`; null: every one passes, and no text is searched for. */
+  /** Of each number `passes` and `holdsText`; null: every one passes, and none holds a text that is searched for. */
   person: Uint8Array | null
   ip: Uint8Array | null
   action: Uint8Array | null
@@ -69,11 +70,11 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
       for (let n = 0; n < values.length; n++) values[n] = (values[n] as number) & ~(no[n] as number)
     }
     if (also !== null) for (let n = 0; n < values.length; n++) if (values[n] !== 0 && !also(n)) values[n] = 0
-    if (isSearched) {
-      const folded = names.folded()
-      for (let n = 0; n < values.length; n++)
-        if (holdsOne(folded[n] as string, spelled)) values[n] = (values[n] as number) | holdsText
-    }
+    if (!isSearched) return values
+    const holding = names.holding(spelled)
+    // Most words stand in nobody's name: then it is as if nothing was asked of names.
+    if (!isAsked && holding.length === 0) return null
+    for (const n of holding) values[n] = (values[n] as number) | holdsText
     return values
   }
   const categoryPasses =
@@ -118,16 +119,23 @@ function placePasses({ networks, outsideNetworks, countries, not }: AuditFilter,
   return tests.length === 0 ? null : (n: number) => tests.every((each) => each(n))
 }
 
-/** Of each pair of a leaf, `passes` and `holdsText`; null: every pair passes, and no text is searched for. */
-export function pairMask(leaf: Leaf, { target, withoutTarget, action, text }: Masks): Uint8Array | null {
+/** By what is to be decided which rows of a leaf are meant: by kinds of pairs, unless what is asked is told by pairs alone. */
+export function decidingOf(leaf: Leaf, { target, withoutTarget, text }: Masks, traits: LeafTraits | null): Deciding {
+  const byPairs =
+    target !== null || withoutTarget !== null || traits?.of === 'pairs' || (text?.some(hasDigits) ?? false)
+  return byPairs ? pairsOf(leaf) : kindsOf(leaf)
+}
+
+/** Of each pair or kind of a leaf, `passes` and `holdsText`; null: every one passes, and no text is searched for. */
+export function decidingMask(leaf: Leaf, of: Deciding, masks: Masks): Uint8Array | null {
+  const { target, withoutTarget, action, text } = masks
   if (action === null && target === null && withoutTarget === null && text === null) return null
-  const pairs = leaf.action.length
-  const values = new Uint8Array(pairs)
-  if (action === null) values.fill(passes)
-  else for (let pair = 0; pair < pairs; pair++) values[pair] = action[leaf.action[pair] as number] as number
+  const values = new Uint8Array(of.action.length)
+  if (action === null || action.every((value) => value === passes)) values.fill(passes)
+  else for (let n = 0; n < values.length; n++) values[n] = action[of.action[n] as number] as number
   if (target !== null) onlyThose(leaf, target, values)
   if (withoutTarget !== null) notThose(leaf, withoutTarget, values)
-  for (const each of text ?? []) markText(leaf, each, values, holdsText)
+  for (const each of text ?? []) markText(leaf, of, each, values)
   return values
 }
 

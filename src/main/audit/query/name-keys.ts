@@ -12,6 +12,8 @@ export interface NameKeys {
   chosen(wanted: readonly string[]): Uint8Array
   /** By number: the ways in which a search finds it, one after another. */
   folded(): readonly string[]
+  /** The numbers of the names that hold one of the spellings of a text. */
+  holding(spelled: readonly string[]): readonly number[]
 }
 
 /** What is searched for in the ways in which it may stand in a name or a text: an address also as it is usually written. */
@@ -24,6 +26,11 @@ function alsoAs(text: string): string[] {
 }
 
 const separator = '\n'
+/** Nearly all names have one spelling: it is made without a list. */
+const foldedName = (name: string): string => {
+  const [narrow, ...others] = spellings(name)
+  return others.length === 0 && !name.includes(':') ? narrow : searched(name).join(separator)
+}
 
 export function createNameKeys(table: NameTable, keyOf: (name: string) => string): NameKeys {
   const keys: string[] = []
@@ -65,9 +72,18 @@ export function createNameKeys(table: NameTable, keyOf: (name: string) => string
       return isChosen
     },
     folded() {
-      for (let n = folded.length; n < table.texts.length; n++)
-        folded.push(searched(table.texts[n] ?? '').join(separator))
+      for (let n = folded.length; n < table.texts.length; n++) folded.push(foldedName(table.texts[n] ?? ''))
       return folded
+    },
+    holding(spelled) {
+      const names = this.folded()
+      const found: number[] = []
+      const [first, ...others] = spelled
+      for (let n = 0; n < names.length; n++) {
+        const name = names[n] as string
+        if (name.includes(first as string) || (others.length > 0 && holdsOne(name, others))) found.push(n)
+      }
+      return found
     },
   }
 }

@@ -1,4 +1,5 @@
 import { type Leaf, type Numbers, rowAt } from '../archive/leaves/leaf.ts'
+import { type Deciding, kindsOf } from './leaf-kinds.ts'
 import {
   type LeafTraits,
   type LocalMask,
@@ -14,7 +15,7 @@ import {
 import { summaryOf } from './leaf-summary.ts'
 import type { Marks, Valued } from './loops/row-loop-types.ts'
 import { rowLoops } from './loops/row-loops.ts'
-import { type Masks, pairMask } from './masks.ts'
+import { decidingMask, decidingOf, type Masks } from './masks.ts'
 
 /** What one leaf has for a question: `rows` where few of its rows are meant, `marks` where many are, neither where all are. */
 export interface LeafMatch {
@@ -27,8 +28,8 @@ export interface LeafMatch {
   rows: Uint32Array | null
   /** Of each row from `from` on, 1 where it is meant. */
   marks: Uint8Array | null
-  /** Of each pair, 1 where its rows are meant; null: something else decides too, or all are meant. */
-  pairs: Uint8Array | null
+  /** The pairs, or the kinds of them, that alone decide: 1 where its rows are meant. Null: something else decides too, or all are meant. */
+  decided: { of: Deciding; values: Uint8Array } | null
 }
 
 /** A list of rows takes four bytes for each, a mark one for every row of the leaf, and is gone through faster. */
@@ -42,22 +43,23 @@ export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
   const person = localMask(masks.person, leaf.people)
   const ip = localMask(masks.ip, leaf.addresses)
   if (person.passing === 0 || ip.passing === 0) return null
-  const all: LeafMatch = { leaf, from, to, size: to - from, rows: null, marks: null, pairs: null }
+  const all: LeafMatch = { leaf, from, to, size: to - from, rows: null, marks: null, decided: null }
   const few = masks.text === null ? rowsOfFew(all, person, ip) : null
   if (few !== null) {
     const rows = narrowPairs(few, leaf, masks)
     return listed(all, masks.traits === null || rows.length === 0 ? rows : narrowTraits(rows, leaf, masks.traits(leaf)))
   }
   const traits = masks.traits?.(leaf) ?? null
-  const ofPairs = pairMask(leaf, masks)
+  const of = decidingOf(leaf, masks, traits)
+  const ofThese = decidingMask(leaf, of, masks)
   // What a pair alone decides of an event as a whole needs no look at its rows.
-  const { values, open } = traits === null ? { values: ofPairs, open: null } : decided(leaf, traits, ofPairs)
-  const pairs = localMask(values, null)
-  if (pairs.passing === 0) return null
-  if (masks.text === null) return narrowed(all, [person, ip, pairs], open)
-  if (person.holding + ip.holding + pairs.holding === 0) return null
-  if (person.holding + ip.holding === 0) return narrowed(all, [person, ip, withText(pairs)], open)
-  const marks = markText(all, [person, ip, pairs])
+  const { values, open } = traits === null ? { values: ofThese, open: null } : decided(leaf, of, traits, ofThese)
+  const deciding = localMask(values, null)
+  if (deciding.passing === 0) return null
+  if (masks.text === null) return narrowed(all, of, [person, ip, deciding], open)
+  if (person.holding + ip.holding + deciding.holding === 0) return null
+  if (person.holding + ip.holding === 0) return narrowed(all, of, [person, ip, withText(deciding)], open)
+  const marks = markText(all, of, [person, ip, deciding])
   return marked(all, marks, open)
 }
 
@@ -99,8 +101,9 @@ const listed = (all: LeafMatch, rows: Uint32Array): LeafMatch | null =>
 /** Of a pair: its rows have to be looked at one by one. */
 const undecided = 2
 
-/** Takes the pairs away that a filter of whole events never lets pass; `open`: of the others their rows have to be looked at. */
-function decided(leaf: Leaf, traits: LeafTraits, before: Uint8Array | null) {
+/** Takes those away that a filter of whole events never lets pass; `open`: of the others their rows have to be looked at. */
+function decided(leaf: Leaf, of: Deciding, traits: LeafTraits, before: Uint8Array | null) {
+  const bits = bitsBy(leaf, of, traits)
   const isThere = new Uint8Array(traits.passing.length)
   for (let n = 0; n < traits.people.length; n++) isThere[traits.people[n] as number] = 1
   const peoples = [...isThere.keys()].filter((bits) => isThere[bits] === 1)
@@ -108,26 +111,37 @@ function decided(leaf: Leaf, traits: LeafTraits, before: Uint8Array | null) {
     const passing = peoples.filter((more) => traits.passing[bits | more] === passes).length
     return passing === 0 ? 0 : passing === peoples.length ? passes : passes | undecided
   })
-  const values = before ?? new Uint8Array(leaf.action.length).fill(passes)
+  const values = before ?? new Uint8Array(of.action.length).fill(passes)
   let seen = 0
-  for (let pair = 0; pair < values.length; pair++) {
-    const decision = byBits[traits.pairs[pair] as number] as number
+  for (let n = 0; n < values.length; n++) {
+    const decision = byBits[bits[n] as number] as number
     seen |= decision
-    values[pair] = (values[pair] as number) & (~passes | decision)
+    values[n] = (values[n] as number) & (~passes | decision)
   }
   return { values, open: (seen & undecided) === 0 ? null : traits }
 }
 
-type OfColumns = readonly [person: LocalMask, ip: LocalMask, pairs: LocalMask]
+/** Bits of kinds by the pairs where these are asked about. */
+function bitsBy(leaf: Leaf, { ofPair }: Deciding, { of, bits }: LeafTraits): Uint8Array {
+  const kinds = of === 'kinds' && ofPair === null ? kindsOf(leaf).ofPair : null
+  return kinds === null ? bits : Uint8Array.from(kinds, (kind) => bits[kind] as number)
+}
+
+type OfColumns = readonly [person: LocalMask, ip: LocalMask, deciding: LocalMask]
 
 /** The rows that pass in every column. */
-function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTraits | null): LeafMatch | null {
+function narrowed(
+  all: LeafMatch,
+  of: Deciding,
+  [person, ip, deciding]: OfColumns,
+  open: LeafTraits | null,
+): LeafMatch | null {
   const { leaf, from, to } = all
   const counts = summaryOf(leaf)
   const asked = fewestFirst([
     { numbers: leaf.person, mask: person, counts: counts.person },
     { numbers: leaf.ip, mask: ip, counts: counts.ip },
-    { numbers: leaf.pair, mask: pairs, counts: counts.pair },
+    { numbers: of.column, mask: deciding, counts: of.rows },
   ])
   const [first, ...others] = asked
   if (first === undefined)
@@ -136,8 +150,8 @@ function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTrai
   if (first.rows > fewOf(to - from)) {
     let marks = rowLoops.markFirst(valued(first), from, to)
     for (const other of others) marks = rowLoops.markMore(marks, valued(other), from)
-    const byPairs = others.length === 0 && first.mask === pairs ? pairs.values : null
-    return marked({ ...all, pairs: byPairs }, marks, open)
+    const alone = others.length === 0 && first.mask === deciding ? deciding.values : null
+    return marked({ ...all, decided: alone === null ? null : { of, values: alone } }, marks, open)
   }
   let rows = selected(first, from, to)
   for (const { numbers, mask } of others) rows = narrow(rows, numbers, mask)
@@ -151,27 +165,36 @@ const valued = ({ numbers, mask }: { numbers: Numbers; mask: LocalMask }): Value
 ]
 
 /** Marks the rows that pass in every column and hold the text in one of them. */
-function markText({ leaf, from, to }: LeafMatch, columns: OfColumns): Marks {
-  const [person, ip, pairs] = columns
-  const ofPair = valued({ numbers: leaf.pair, mask: pairs })
+function markText({ leaf, from, to }: LeafMatch, of: Deciding, [person, ip, deciding]: OfColumns): Marks {
+  const ofDeciding = valued({ numbers: of.column, mask: deciding })
   const ofPerson = valued({ numbers: leaf.person, mask: person })
   const ofIp = valued({ numbers: leaf.ip, mask: ip })
-  const isIdle = ({ holding, passing }: LocalMask, numbers: number) => holding === 0 && passing === numbers
-  if (isIdle(ip, leaf.addresses.length)) return rowLoops.markEither(ofPerson, ofPair, from, to)
-  if (isIdle(person, leaf.people.length)) return rowLoops.markEither(ofIp, ofPair, from, to)
-  return rowLoops.markAny([ofPerson, ofIp, ofPair], from, to)
+  const isIdle = ({ values, holding, passing }: LocalMask, numbers: number) =>
+    values === null || (holding === 0 && passing === numbers)
+  if (isIdle(ip, leaf.addresses.length)) return rowLoops.markEither(ofPerson, ofDeciding, from, to)
+  if (isIdle(person, leaf.people.length)) return rowLoops.markEither(ofIp, ofDeciding, from, to)
+  return rowLoops.markAny([ofPerson, ofIp, ofDeciding], from, to)
 }
 
 /** A match of the rows that are marked, and that a filter of whole events lets pass. */
 function marked(match: LeafMatch, before: Marks, open: LeafTraits | null): LeafMatch | null {
   const { leaf, from, to } = match
-  const { marks, size } = open === null ? before : rowLoops.markTraits(before, leaf, from, open)
+  const { marks, size } = open === null ? before : markTraits(before, leaf, from, open)
   if (size === 0) return null
-  const pairs = open === null ? match.pairs : null
-  if (size === to - from) return { ...match, size, pairs: null }
-  if (size <= fewOf(to - from)) return { ...match, size, rows: rowsMarked(marks, from, size), pairs: null }
-  return { ...match, size, marks, pairs }
+  const decided = open === null ? match.decided : null
+  if (size === to - from) return { ...match, size, decided: null }
+  if (size <= fewOf(to - from)) return { ...match, size, rows: rowsMarked(marks, from, size), decided: null }
+  return { ...match, size, marks, decided }
 }
+
+const markTraits = (before: Marks, leaf: Leaf, from: number, { of, bits, people, passing }: LeafTraits): Marks =>
+  rowLoops.markTraits(
+    before,
+    [of === 'pairs' ? leaf.pair : kindsOf(leaf).column, bits],
+    [leaf.person, people],
+    from,
+    passing,
+  )
 
 /** Rows that are meant, newest first: `limit` of them after the first `skip`. */
 export function rowsBackwards({ from, to, rows, marks }: LeafMatch, skip: number, limit: number): number[] {

@@ -7,6 +7,7 @@ import { notPlain, textLike } from '../archive/leaves/shape-table.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { usualCategory } from '../events/categories.ts'
 import { parseData } from '../events/parse-data.ts'
+import { kindsOf, pairsOf } from './leaf-kinds.ts'
 import { gather, type LeafTraits } from './leaf-rows.ts'
 import { shapesOf, shapesWith } from './leaf-shapes.ts'
 
@@ -49,13 +50,14 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
   const passing = Uint8Array.from({ length: isAbout * 2 }, (_, bits) => (passes(bits) ? 1 : 0))
 
   return (leaf) => {
-    const known = asksOfCaller ? bitsOfPairs(leaf, names) : new Uint8Array(leaf.action.length)
-    const pairs = about === undefined ? known : known.slice()
-    if (about !== undefined && wanted !== null)
-      for (let pair = 0; pair < pairs.length; pair++)
-        if (namesOneOf(leaf, pair, wanted) && concerns(leaf, pair, names, about))
-          pairs[pair] = (pairs[pair] as number) | isAbout
-    return { pairs, people: about === undefined ? bitsOfPeople(leaf, person) : gather(person, leaf.people), passing }
+    const known = asksOfCaller ? bitsOfCallers(leaf, names) : null
+    if (about === undefined || wanted === null)
+      return { ...(known as OfLeaf), people: bitsOfPeople(leaf, person), passing }
+    const bits = known === null ? new Uint8Array(leaf.action.length) : bitsOfPairs(leaf, known)
+    for (let pair = 0; pair < bits.length; pair++)
+      if (namesOneOf(leaf, pair, wanted) && concerns(leaf, pair, names, about))
+        bits[pair] = (bits[pair] as number) | isAbout
+    return { of: 'pairs', bits, people: gather(person, leaf.people), passing }
   }
 }
 
@@ -108,22 +110,30 @@ function bitsOfShapes(leaf: Leaf): Uint8Array | null {
   }
   return bits
 }
-const knownLeaves = new WeakMap<Leaf, Uint8Array>()
-/** Whether each pair of a leaf is a reading, and whose label its text has. */
-function bitsOfPairs(leaf: Leaf, names: Names): Uint8Array {
+type OfLeaf = Pick<LeafTraits, 'of' | 'bits'>
+const knownLeaves = new WeakMap<Leaf, OfLeaf>()
+/** Whether each pair of a leaf is a reading, and whose label its text has; by their kinds, where these tell it. */
+function bitsOfCallers(leaf: Leaf, names: Names): OfLeaf {
   const known = knownLeaves.get(leaf)
   if (known !== undefined) return known
-  const readings = Uint8Array.from(names.action.texts, (action) => (usualCategory(action) === 'api' ? isReading : 0))
-  const bits = gather(readings, leaf.action)
   const byShape = bitsOfShapes(leaf)
-  const { shapeOf } = shapesOf(leaf)
+  const of = byShape?.includes(undecided) === true ? pairsOf(leaf) : kindsOf(leaf)
+  const readings = Uint8Array.from(names.action.texts, (action) => (usualCategory(action) === 'api' ? isReading : 0))
+  const bits = gather(readings, of.action)
+  const shapes = of.shape()
   if (byShape !== null)
-    for (let pair = 0; pair < bits.length; pair++) {
-      const ofShape = byShape[shapeOf[pair] as number] as number
-      bits[pair] = (bits[pair] as number) | (ofShape === undecided ? bitsOfText(textOfPair(leaf, pair)) : ofShape)
+    for (let n = 0; n < bits.length; n++) {
+      const ofShape = byShape[shapes[n] as number] as number
+      bits[n] = (bits[n] as number) | (ofShape === undecided ? bitsOfText(textOfPair(leaf, n)) : ofShape)
     }
-  knownLeaves.set(leaf, bits)
-  return bits
+  const made: OfLeaf = { of: of.ofPair === null ? 'pairs' : 'kinds', bits }
+  knownLeaves.set(leaf, made)
+  return made
+}
+/** A copy of its own, by pairs. */
+function bitsOfPairs(leaf: Leaf, { of, bits }: OfLeaf): Uint8Array {
+  const { ofPair } = kindsOf(leaf)
+  return of === 'pairs' || ofPair === null ? bits.slice() : Uint8Array.from(ofPair, (kind) => bits[kind] as number)
 }
 
 function numbersOf(table: NameTable, name: string): ReadonlySet<number> {

@@ -57,7 +57,8 @@ const handlers: { [O in keyof HelperAnswers]: (ask: HelperAnswers[O]['ask']) => 
     const ofLeaf = traits === null ? null : new Map(asked.map((leaf, place) => [leaf, traits[place]] as const))
     const found = foundIn(asked, {
       ...masks,
-      traits: ofLeaf === null ? null : (leaf) => ofLeaf.get(leaf) ?? { pairs: none, people: none, passing: none },
+      traits:
+        ofLeaf === null ? null : (leaf) => ofLeaf.get(leaf) ?? { of: 'pairs', bits: none, people: none, passing: none },
     })
     questions.set(question, found)
     return { sizes: [...found.sizes], bytes: found.bytes }

@@ -89,15 +89,12 @@ function loopsIn(memory: KernelMemory): RowLoops {
       const marks = memory.unset(rows)
       return marksAt(marks, rows, kernels.markAny(...places, rows, marks))
     },
-    markTraits(before, leaf, from, traits) {
-      if (!isNarrow(leaf.pair, leaf.person)) return plainLoops.markTraits(before, leaf, from, traits)
+    markTraits(before, a, b, from, passing) {
+      if (!isNarrow(a[0], b[0])) return plainLoops.markTraits(before, a, b, from, passing)
       const rows = before.marks.length
-      const parts = [
-        rowsOf([leaf.pair, traits.pairs], from, from + rows),
-        rowsOf([leaf.person, traits.people], from, from + rows),
-      ]
-      begin(...parts.flat(), traits.passing, before.marks)
-      const places = [...parts.flatMap(put), memory.put(traits.passing)]
+      const parts = [a, b].map((whole) => rowsOf(whole, from, from + rows))
+      begin(...parts.flat(), passing, before.marks)
+      const places = [...parts.flatMap(put), memory.put(passing)]
       const marks = memory.put(before.marks)
       return marksAt(marks, rows, kernels.markTraits(...places, rows, marks))
     },

@@ -70,11 +70,11 @@ export const plainLoops: RowLoops = {
     }
     return { marks, size }
   },
-  markTraits({ marks: before }, { person, pair }, from, { pairs, people, passing }) {
+  markTraits({ marks: before }, [a, ofA], [b, ofB], from, passing) {
     const marks = new Uint8Array(before.length)
     let size = 0
     for (let at = 0; at < marks.length; at++) {
-      const bits = (pairs[pair[from + at] as number] as number) | (people[person[from + at] as number] as number)
+      const bits = (ofA[a[from + at] as number] as number) | (ofB[b[from + at] as number] as number)
       const mark = (before[at] as number) & (passing[bits] as number)
       marks[at] = mark
       size += mark

@@ -1,5 +1,4 @@
-import type { Leaf, Numbers, PairTexts } from '../../archive/leaves/leaf.ts'
-import type { LeafTraits } from '../leaf-rows.ts'
+import type { Numbers, PairTexts } from '../../archive/leaves/leaf.ts'
 
 /** Of each row that is looked at, 1 where it is meant; and how many are. */
 export interface Marks {
@@ -24,8 +23,8 @@ export interface RowLoops {
   markEither(a: Valued, b: Valued, from: number, to: number): Marks
   /** The same of three columns. */
   markAny(columns: readonly [Valued, Valued, Valued], from: number, to: number): Marks
-  /** Leaves those marked that a filter of whole events lets pass. */
-  markTraits(marked: Marks, leaf: Leaf, from: number, traits: LeafTraits): Marks
+  /** Leaves those marked whose values of two columns together pass: 1 by their bits. */
+  markTraits(marked: Marks, a: Valued, b: Valued, from: number, passing: Uint8Array): Marks
   /** Adds rows by their number in a column: those marked, or all (null) from one row up to another. */
   countColumn(column: Numbers, from: number, to: number, marks: Uint8Array | null, counts: Uint32Array): void
   /** Adds the rows that are marked by their numbers in two columns. */
