@@ -55,7 +55,7 @@ describe('shapes of texts', () => {
           const folded = [...leaf.action.keys()].map((pair) =>
             [
               shapeOf(read.text.slice(read.textStart[pair], (read.textStart[pair + 1] as number) - 1)).join(),
-              read.originals.has(pair),
+              read.originals().has(pair),
             ].join(),
           )
           const numbers = new Map<string, number>()

@@ -1,6 +1,6 @@
 import type { Leaf, PairTexts } from './leaf.ts'
 import { type Packing, packColumn, packedSize, unpackColumn } from './packed-column.ts'
-import { DamagedLeaf, readPart, sealPart } from './sealed-part.ts'
+import { DamagedLeaf, openStaying, readPart, sealPart } from './sealed-part.ts'
 import { type Shapes, unknownShapes } from './shape-table.ts'
 
 // A leaf as it lies on the disk: a mark, the lengths of two parts, and the parts, each sealed: the rows with what is counted and the
@@ -42,7 +42,6 @@ interface Head {
   derivedBy: number
   packings: Packing[]
   bytes: number[]
-  originals?: [number, string][]
 }
 
 type PackedColumn = ReturnType<typeof packColumn>
@@ -81,7 +80,8 @@ export function sealLeaf(leaf: Leaf, name: string, key: Buffer): Buffer {
     derivedBy,
     packings: [starts.packing],
     bytes: [text.length, capitals.length],
-    originals: [...originals],
+    // Behind all else: it is read when an original is asked for.
+    originals: [...originals()],
   }
   const texts = sealPart(pieces(textsHead, [starts], [text, capitals]), nameOf(name, 'texts'), key)
   const head = Buffer.alloc(headBytes)
@@ -91,8 +91,8 @@ export function sealLeaf(leaf: Leaf, name: string, key: Buffer): Buffer {
   return Buffer.concat([head, rows, texts])
 }
 
-function readOwnPart(part: Uint8Array, name: string, key: Buffer) {
-  const read = readPart<Head>(part, name, key)
+/** @throws DamagedLeaf */
+function notNewer<Read extends { head: Head }>(read: Read): Read {
   if (read.head.derivedBy > derivedBy) throw new DamagedLeaf('It was written by a newer Provost.')
   return read
 }
@@ -103,7 +103,7 @@ export function unsealRows(
   name: string,
   key: Buffer,
 ): { leaf: Omit<Leaf, 'texts'>; current: boolean } {
-  const { head, take } = readOwnPart(part, nameOf(name, 'rows'), key)
+  const { head, take } = notNewer(readPart<Head>(part, nameOf(name, 'rows'), key))
   const leaf: Record<string, unknown> = {}
   columns.forEach((column, index) => {
     const packing = head.packings[index] as Packing
@@ -123,9 +123,15 @@ export function unsealRows(
 
 /** Reads the texts of a leaf's pairs. @throws DamagedLeaf */
 export function unsealTexts(part: Uint8Array, name: string, key: Buffer): PairTexts {
-  const { head, take } = readOwnPart(part, nameOf(name, 'texts'), key)
+  const { head, take, stay, late } = notNewer(openStaying<Head>(part, nameOf(name, 'texts'), key, 'originals'))
   const packing = head.packings[0] as Packing
   const textStart = unpackColumn(take(packedSize(packing)), packing) as Uint32Array
-  const text = new Uint8Array(take(head.bytes[0] ?? 0))
-  return { textStart, text, capitals: new Uint8Array(take(head.bytes[1] ?? 0)), originals: new Map(head.originals) }
+  const text = stay(head.bytes[0] ?? 0)
+  let originals: ReadonlyMap<number, string> | null = null
+  return {
+    textStart,
+    text,
+    capitals: stay(head.bytes[1] ?? 0),
+    originals: () => (originals ??= new Map(late() as [number, string][])),
+  }
 }

@@ -22,6 +22,9 @@ type Place = Pick<LeafEntry, 'n' | 'version'>
 const fileOf = ({ n, version }: Place): string => `L${n}-${version}.leaf`
 const sealedName = (entry: Place): string => `provost audit ${fileOf(entry)}`
 
+/** More than this is let go of with the next leaf. */
+const largestDesk = 8 * 2 ** 20
+
 /** The sealed files of an archive's leaves, in one folder. */
 export interface LeafFiles {
   /** Writes a version that is not there yet; on the disk when it returns. @throws Refusal `storage` */
@@ -40,8 +43,14 @@ export interface LeafFiles {
 
 export function openLeafFiles(folder: string, key: Buffer): LeafFiles {
   const path = (name: string) => join(folder, name)
+  /** What is read lies here until the next is: memory that is used again need not be got. */
+  let desk = Buffer.alloc(0)
+  const deskOf = (length: number): Buffer => {
+    if (desk.length < length || desk.length > largestDesk) desk = Buffer.allocUnsafeSlow(length)
+    return desk.subarray(0, length)
+  }
 
-  /** Gives a file's bytes to who asks for them. @throws DamagedLeaf when it cannot be read */
+  /** Gives a file's bytes to who asks for them, until the next are asked for. @throws DamagedLeaf when it cannot be read */
   function reading<T>(entry: Place, work: (bytes: (from: number, length: number) => Buffer, size: number) => T): T {
     let file: number
     try {
@@ -51,7 +60,7 @@ export function openLeafFiles(folder: string, key: Buffer): LeafFiles {
     }
     try {
       return work((from, length) => {
-        const bytes = Buffer.allocUnsafeSlow(length)
+        const bytes = deskOf(length)
         for (let at = 0; at < length; ) {
           const read = readSync(file, bytes, at, length - at, from + at)
           if (read === 0) return bytes.subarray(0, at)

@@ -43,7 +43,7 @@ export interface PairTexts {
   /** A bit for each byte of `text`: it was a capital. */
   capitals: Uint8Array
   /** Texts that folding changed otherwise, as they came. */
-  originals: Map<number, string>
+  originals(): ReadonlyMap<number, string>
 }
 
 /** A byte that UTF-8 never has. */
@@ -87,7 +87,7 @@ const decoder = new TextDecoder()
 /** The text of a pair as it came. */
 export function textOfPair(leaf: Leaf, pair: number): string {
   const { originals, textStart, text, capitals } = leaf.texts()
-  const original = originals.get(pair)
+  const original = originals().get(pair)
   if (original !== undefined) return original
   const start = textStart[pair] as number
   const bytes = text.slice(start, (textStart[pair + 1] as number) - 1)

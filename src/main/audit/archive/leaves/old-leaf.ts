@@ -36,11 +36,12 @@ export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { le
   const ip = localColumn(read.ip)
   const pair = numbersBelow(read.action.length, read.pair.length)
   pair.set(read.pair)
+  const originals = new Map(head.originals)
   const texts = {
     textStart: read.textStart,
     text: text as Uint8Array,
     capitals: capitals as Uint8Array,
-    originals: new Map(head.originals),
+    originals: () => originals,
   }
   return {
     leaf: {

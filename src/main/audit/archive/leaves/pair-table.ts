@@ -47,7 +47,7 @@ export class PairTable {
       text,
       capitals,
     })
-    table.originals = new Map(originals)
+    table.originals = new Map(originals())
     if (leaf.shapeOf.length === table.size) table.shapes = ShapeTable.of(leaf)
     return table
   }
@@ -56,11 +56,12 @@ export class PairTable {
   columns(): Pick<Leaf, 'action' | 'targetStart' | 'target' | 'texts'> & Shapes {
     const { size } = this
     const end = this.textStart[size] as number
+    const originals = new Map(this.originals)
     const texts: PairTexts = {
       textStart: this.textStart.subarray(0, size + 1),
       text: this.text.subarray(0, end),
       capitals: this.capitals.subarray(0, Math.ceil(end / 8)),
-      originals: new Map(this.originals),
+      originals: () => originals,
     }
     this.shapes.take(texts, size)
     return {

@@ -19,35 +19,93 @@ export function sealPart(pieces: readonly Uint8Array[], name: string, key: Buffe
   return Buffer.concat([nonce, cipher.getAuthTag(), ...body])
 }
 
-/** @throws DamagedLeaf when a byte is not as it was written, or it was sealed under another name */
-function openPart(part: Uint8Array, name: string, key: Buffer): Buffer {
-  if (part.length < nonceBytes + tagBytes) throw new DamagedLeaf('It is too short.')
+/** So many bytes are opened at a time, and put where they belong: all at once would take as much memory again. */
+const openedAtOnce = 65_536
+/** Where parts lie open whose columns are copied: memory that is used again need not be got. */
+let desk = Buffer.alloc(0)
+const largestDesk = 8 * 2 ** 20
+
+/** Opens a part into the bytes that are given. @throws DamagedLeaf when a byte is not as it was written, or it was sealed under another name */
+function openPart(part: Uint8Array, name: string, key: Buffer, plain: Uint8Array): void {
+  const sealed = part.subarray(nonceBytes + tagBytes)
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, part.subarray(0, nonceBytes))
     decipher.setAAD(Buffer.from(name))
     decipher.setAuthTag(part.subarray(nonceBytes, nonceBytes + tagBytes))
-    const plain = decipher.update(part.subarray(nonceBytes + tagBytes))
-    const rest = decipher.final()
-    return rest.length === 0 ? plain : Buffer.concat([plain, rest])
+    for (let at = 0; at < sealed.length; at += openedAtOnce)
+      plain.set(decipher.update(sealed.subarray(at, at + openedAtOnce)), at)
+    decipher.final()
   } catch (error) {
     throw new DamagedLeaf(error instanceof Error ? error.message : String(error))
   }
 }
 
-/**
- * Opens a part and takes it apart: its head, then columns of their own buffers, which so begin at a multiple of 8, and which threads can
- * share. @throws DamagedLeaf
- */
-export function readPart<Head>(part: Uint8Array, name: string, key: Buffer) {
-  const plain = openPart(part, name, key)
+/** Takes a part's columns out, one after another. */
+interface PartReader<Head> {
+  head: Head
+  /** A column's bytes in a buffer of their own, which threads can share. */
+  take(bytes: number): SharedArrayBuffer
+}
+
+/** Opens a part and takes it apart: its head, then columns, each beginning at a multiple of 8. @throws DamagedLeaf */
+export function readPart<Head>(part: Uint8Array, name: string, key: Buffer): PartReader<Head> {
+  const size = sizeOf(part)
+  if (desk.length < size || desk.length > largestDesk) desk = Buffer.allocUnsafeSlow(size)
+  const plain = desk.subarray(0, size)
+  openPart(part, name, key, plain)
   const headLength = Number(plain.readBigUInt64LE())
-  const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as Head
-  let at = 8 + headLength
-  const take = (bytes: number): SharedArrayBuffer => {
-    const shared = new SharedArrayBuffer(bytes)
-    new Uint8Array(shared).set(plain.subarray(at, at + bytes))
-    at += bytes
-    return shared
+  return {
+    head: JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as Head,
+    take: takingFrom(plain, 8 + headLength).take,
   }
-  return { head, take }
+}
+
+/**
+ * The same of a part whose bytes stay where they were opened, in memory that threads share; `late`: the last member of its head, which
+ * is read when it is asked for.
+ */
+export function openStaying<Head>(part: Uint8Array, name: string, key: Buffer, late: string) {
+  const plain = Buffer.from(new SharedArrayBuffer(sizeOf(part)))
+  openPart(part, name, key, plain)
+  const headEnd = 8 + Number(plain.readBigUInt64LE())
+  // No member before it holds a text.
+  const marker = `,"${late}":`
+  const lateAt = plain.indexOf(marker)
+  const head = JSON.parse(`${plain.toString('utf8', 8, lateAt)}}`) as Head
+  const { take, stay } = takingFrom(plain, headEnd)
+  return {
+    head,
+    take,
+    /** A column's bytes where they lie. */
+    stay,
+    late: (): unknown =>
+      JSON.parse(
+        plain
+          .toString('utf8', lateAt + marker.length, headEnd)
+          .trimEnd()
+          .slice(0, -1),
+      ),
+  }
+}
+
+function sizeOf(part: Uint8Array): number {
+  if (part.length < nonceBytes + tagBytes + 8) throw new DamagedLeaf('It is too short.')
+  return part.length - nonceBytes - tagBytes
+}
+
+function takingFrom(plain: Buffer, begin: number) {
+  let at = begin
+  const stay = (bytes: number): Uint8Array => {
+    at += bytes
+    // Not a `Buffer`: who makes room for more makes an array of the same class.
+    return new Uint8Array(plain.buffer, plain.byteOffset + at - bytes, bytes)
+  }
+  return {
+    stay,
+    take(bytes: number): SharedArrayBuffer {
+      const shared = new SharedArrayBuffer(bytes)
+      new Uint8Array(shared).set(stay(bytes))
+      return shared
+    },
+  }
 }

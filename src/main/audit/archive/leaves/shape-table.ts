@@ -62,13 +62,14 @@ export class ShapeTable {
 
   /** Takes in the texts from the first whose shape is not known yet up to a number. */
   take({ text, textStart, originals }: Pick<PairTexts, 'text' | 'textStart' | 'originals'>, texts: number): void {
+    const changed = originals()
     this.numbers = grown(this.numbers, texts)
     for (let pair = this.texts; pair < texts; pair++)
       this.numbers[pair] = this.numberOf(
         text,
         textStart[pair] as number,
         (textStart[pair + 1] as number) - 1,
-        originals.has(pair),
+        changed.has(pair),
       )
     this.texts = Math.max(this.texts, texts)
   }

@@ -8,10 +8,15 @@ import type { Masks } from '../masks.ts'
 
 // What the archive's thread says to the one that helps it. Leaves are shared, not copied; a question is known by a number.
 
+/** Of a leaf's texts what is searched, and where their shapes have to be worked out which of them folding changed. */
+export interface SearchedTexts extends Pick<PairTexts, 'text' | 'textStart'> {
+  originals: ReadonlyMap<number, string> | null
+}
+
 /** What is told, without an answer. */
 export type HelperTold =
   | { tell: 'hold'; n: number; columns: Omit<Leaf, 'texts'> }
-  | { tell: 'texts'; n: number; texts: PairTexts }
+  | { tell: 'texts'; n: number; texts: SearchedTexts }
   | { tell: 'release'; n: number }
   | { tell: 'drop'; question: number }
 

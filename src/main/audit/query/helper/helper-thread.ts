@@ -9,21 +9,30 @@ import {
   type HelperTold,
   listensAt,
   repliesAt,
+  type SearchedTexts,
 } from './helper-asks.ts'
 
 // The thread that goes through half of the leaves while the archive's own goes through the others.
 
 const { port, state } = workerData as HelperStart
-const leaves = new Map<number, { leaf: Leaf; texts: PairTexts | null }>()
+interface Held {
+  leaf: Leaf
+  texts: SearchedTexts | null
+}
+const leaves = new Map<number, Held>()
 const questions = new Map<number, Found>()
 
 function hear(told: HelperTold): void {
   switch (told.tell) {
     case 'hold': {
-      const held: { leaf: Leaf; texts: PairTexts | null } = { leaf: { ...told.columns, texts }, texts: null }
+      const held: Held = { leaf: { ...told.columns, texts }, texts: null }
+      function given<T>(part: T | null | undefined): T {
+        if (part === null || part === undefined) throw new Error('The texts of a leaf were not given.')
+        return part
+      }
       function texts(): PairTexts {
-        if (held.texts === null) throw new Error('The texts of a leaf were not given.')
-        return held.texts
+        const { text, textStart, originals } = given(held.texts)
+        return { text, textStart, capitals: none, originals: () => given(originals) }
       }
       leaves.set(told.n, held)
       return

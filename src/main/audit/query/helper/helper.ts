@@ -3,6 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { LeafEntry } from '../../archive/catalog.ts'
 import type { Leaf } from '../../archive/leaves/leaf.ts'
 import { type Found, foundIn } from '../found.ts'
+import { hasShapes } from '../leaf-shapes.ts'
 import type { Masks } from '../masks.ts'
 import { needsTexts } from '../text-marks.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type HelperTold,
   listensAt,
   repliesAt,
+  type SearchedTexts,
 } from './helper-asks.ts'
 
 /** A second thread that goes through some of the leaves while the archive's own goes through the others. */
@@ -73,10 +75,10 @@ export function createHelper({
   function give(n: number, leaf: Leaf, withTexts: boolean): void {
     const before = held.get(n)
     held.delete(n)
-    const { texts, ...columns } = leaf
+    const { texts: _, ...columns } = leaf
     if (before?.leaf !== leaf) started?.tell({ tell: 'hold', n, columns })
     const hasTexts = before?.leaf === leaf && before.hasTexts
-    if (withTexts && !hasTexts) started?.tell({ tell: 'texts', n, texts: texts() })
+    if (withTexts && !hasTexts) started?.tell({ tell: 'texts', n, texts: searchedTexts(leaf) })
     held.set(n, { leaf, hasTexts: hasTexts || withTexts })
     for (const oldest of held.keys()) {
       if (held.size <= mostHeld) break
@@ -142,6 +144,11 @@ export function createHelper({
       isLost = true
     },
   }
+}
+
+function searchedTexts(leaf: Leaf): SearchedTexts {
+  const { text, textStart, originals } = leaf.texts()
+  return { text, textStart, originals: hasShapes(leaf) ? null : originals() }
 }
 
 /** Starts the thread; who asks it waits without letting others have their turn, as for work of its own. */
