@@ -1,3 +1,4 @@
+import { atOnce } from '../cooperative/slices.ts'
 import { fold } from '../text/folding.ts'
 import { wordSet } from '../text/word-set.ts'
 
@@ -13,9 +14,19 @@ let months: ReadonlyMap<string, number> | null = null
 
 /** Months by name, whole and shortened, from the languages of the runtime; made when a date asks for it. */
 export function monthsByName(): ReadonlyMap<string, number> {
-  if (months !== null) return months
+  months ??= atOnce(madeMonths())
+  return months
+}
+
+/** Makes them before a date asks, a language at a time: together they take 50 ms. */
+export function* readyMonths(): Generator<void, void> {
+  months ??= yield* madeMonths()
+}
+
+function* madeMonths(): Generator<void, ReadonlyMap<string, number>> {
   const made = new Map<string, number>()
-  for (const locale of locales)
+  for (const locale of locales) {
+    yield
     for (const form of ['long', 'short'] as const)
       for (const alone of [true, false]) {
         const format = new Intl.DateTimeFormat(locale, {
@@ -30,7 +41,7 @@ export function monthsByName(): ReadonlyMap<string, number> {
           if (name.length >= 3 && !made.has(name)) made.set(name, month + 1)
         }
       }
-  months = made
+  }
   return made
 }
 
@@ -147,6 +158,8 @@ export function orderOf(cells: readonly string[]): DayOrder {
   let dayFirst = false
   let monthFirst = false
   for (const cell of cells) {
+    // A year first says nothing.
+    if (/^\d{3}/.test(cell)) continue
     const [, first = '', mark = '', second = ''] = numbers.exec(cell.trim()) ?? []
     if (first === '' || first.length > 2 || mark === '.') continue
     if (Number(first) > 12) dayFirst = true

@@ -1,6 +1,7 @@
 import { disguisedAddress } from '../text/addresses/disguised-address.ts'
 import { eachAddress, endsInJoint, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
 import { comingDoubts } from './coming/coming-doubts.ts'
+import { readyCalendar } from './coming/ready-calendar.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { nameDoubts } from './name-doubts.ts'
 import { besideOf } from './others/beside.ts'
@@ -169,6 +170,7 @@ export function* readPlain(
   talk: string[] | null = null,
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
+  yield* readyCalendar()
   const { lines, heads, spoken, readable } = yield* textLines(text)
   const doubts = yield* lineDoubts(readable, of === 'leavers')
   if (of === 'present') yield* goneDoubts(readable, doubts)

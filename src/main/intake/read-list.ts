@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/failure.ts'
-import { inSlices } from '../cooperative/slices.ts'
+import { inSlices, turn } from '../cooperative/slices.ts'
 import { type AskedColumn, askedOf, type ColumnAnswers, checkAnswers, shownAsked } from './asked/column-answers.ts'
+import { readyCalendar } from './coming/ready-calendar.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
   askWithoutSaying,
@@ -141,13 +142,16 @@ export async function readSource(
     shift: number,
     title: readonly string[] = [],
   ): Promise<SourceRead> {
+    await inSlices(readyCalendar(), signal)
     const isSummed = all.length > 1 && isTotal(all.at(-1) as Row)
     const rows = isSummed ? all.slice(0, -1) : all
     if (isSummed) notes.push('The last row sums up the table and was left out.')
     const look = lookAt(rows, wanted)
+    await turn()
     const columns = employmentOf(look)
     const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
     const employment = employmentReader(columns, cellsOf, options.today)
+    await turn()
     const today = options.use === 'leavers' ? options.today : null
     const { answers = new Map() } = options
     const work = entriesOf(rows, look, employment, { today, title, answers })
@@ -177,13 +181,16 @@ export async function readSource(
       notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
     if (options.use === 'staff')
       for (const entry of entries) if (entry.notMeant !== undefined) countAsLeft(entry, entry.notMeant)
+    await turn()
     if (options.use === 'leavers')
       notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutSaying(entries, columns))
     else
       for (const [at, status] of unreadStatuses(entries).entries())
         if (status !== null) doubtAlso(entries[at] as Entry, columns.status?.header ?? '', status)
+    await turn()
+    for (const entry of entries) entry.line += shift
     return {
-      entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+      entries,
       table: { ...look, delimiter, encoding, asked: askedOf(open, answers) },
       notes: [
         ...notes,

@@ -6,7 +6,7 @@ import { isDeed, isHarmless } from '../others/others-words.ts'
 import { hasSign, withoutAddresses } from '../others/unread-words.ts'
 import { toCome } from './days-to-come.ts'
 
-const linesAStep = 300
+const linesAStep = 10
 const longestHeading = 80
 
 const wordsOf = (text: string): string[] => letterWords(text).filter((word) => word.length > 1)

@@ -12,7 +12,9 @@ import { withoutMarks } from './row-marks.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
 import { addressesOf, hasClock, labelOf, labelWords, wordsLeft, wordsUnread } from './unread-words.ts'
 
-const linesAStep = 200
+/** Also the first lines of the first list, for which expressions are compiled, hold nobody up. */
+const linesAStep = 10
+const plainLinesAStep = 1000
 /** Of longer lines only the beginning is looked at: nothing may hold main's thread. */
 const longestLine = 20_000
 /** So many lines above an address may be of the same signature. */
@@ -95,7 +97,7 @@ function isOver(lines: readonly string[], at: number): boolean {
  * above them is not understood. `ofLeavers`: what stands over a list has to say that its people leave, or nothing. Yields now and then.
  */
 export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Generator<void, (Doubt | null)[]> {
-  const lines = yield* mapped(written, linesAStep, (line) => withPlainMarks(withoutMarks(line)))
+  const lines = yield* mapped(written, plainLinesAStep, (line) => withPlainMarks(withoutMarks(line)))
   const form = lines.length === 1 ? plainForm : yield* textForm(lines)
   const doubts: (Doubt | null)[] = []
   let around = nothingAround

@@ -15,7 +15,7 @@ import {
 import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
 import { hasSign, wordsLeft } from './unread-words.ts'
 
-const linesAStep = 300
+const linesAStep = 10
 const mostMarks = 3
 const mostBehind = 400
 /** A legend stands among so few other lines. */
