@@ -167,17 +167,19 @@ export function* entriesOf(
   // Other programs head their columns so too: what nobody understands is none of ours.
   const isOwn = hasOwnHeader && open.length === 0
   const body = header ? rows.slice(1) : rows
-  const heads = rows[0]?.cells.map(headerKey).join('\t')
+  const heads = rows[0]?.cells.map(headerKey) ?? []
+  const isHeader = (cells: readonly string[]): boolean =>
+    cells.length === heads.length && cells.every((cell, index) => headerKey(cell) === heads[index])
   const hasLeavers = [...title, ...(yield* sectionsOf(body, nameAt))].some(headsLeavers)
   for (let at = header ? 1 : 0; at < rows.length; at++) {
-    if (at % 100 === 0) yield
+    if (at % 20 === 0) yield
     const { cells, line } = rows[at] as Row
     const filled = cells.filter((each) => each !== '')
     const alone = width > 1 ? aloneIn(rows[at] as Row, nameAt) : null
     isExplained ||= today !== null && alone !== null && isLegend(alone, noMarks)
     if (alone !== null) section = sectionOf(alone, today, hasLeavers) ?? (isSection(alone) ? null : section)
     // A second table under the first has its header again.
-    if (header && at > 0 && filled.length > 1 && cells.map(headerKey).join('\t') === heads) continue
+    if (header && at > 0 && filled.length > 1 && isHeader(cells)) continue
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = isOwn ? unguarded(cell(use.address)) : cell(use.address)
     const addresses = findAddresses(addressCell)

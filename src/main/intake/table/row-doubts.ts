@@ -1,3 +1,4 @@
+import { remembering } from '../../text/remembering.ts'
 import { attributeOf } from '../asked/attribute-headers.ts'
 import { type OpenColumn, openColumn } from '../asked/open-columns.ts'
 import { rowDays } from '../coming/row-days.ts'
@@ -34,7 +35,7 @@ interface Telling {
 /** What stands in brackets behind a name: "Kim Ito (Terminated)". */
 const asideOf = (name: string): string => /\(([^()]*)\)\s*$/u.exec(name)?.[1] ?? ''
 
-const rowsAStep = 2000
+const rowsAStep = 500
 
 /** Whether some of the names have words behind them that say that their person leaves. Yields now and then. */
 function* isSomeMarked(rows: readonly Row[], nameAt: number): Generator<void, boolean> {
@@ -141,6 +142,7 @@ export function* rowReader(
   const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
   const nameAt = use.name ?? use.lastName
   const someAreMarked = nameAt !== null && (yield* isSomeMarked(body, nameAt))
+  const staying: ((cell: string) => readonly string[])[] = []
   return { says: (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells)), open }
 
   /** What says in a list of staff that the row's person has left. */
@@ -156,18 +158,26 @@ export function* rowReader(
     return cell === undefined ? null : { kind: 'gone', said: cell, words: [] }
   }
 
-  function said(cells: readonly string[]): Doubt | null {
-    const stays = cells.flatMap((cell, index) => {
-      if (cell === '' || named.includes(index) || cell.length > longestSaying) return []
+  /** What cells of a column say of their row's person that speaks for their staying; columns repeat the same few cells. */
+  function staysIn(index: number): (cell: string) => readonly string[] {
+    staying[index] ??= remembering((cell) => {
+      const header = headers[index] ?? ''
       // What a column of employment says is read as that.
-      if (index === use.status && standingOf(headers[index] ?? '', cell) !== null) return []
+      if (index === use.status && standingOf(header, cell) !== null) return []
       const words = wordsOf(cell)
-      return isNoAction(headers[index] ?? '', words)
+      return isNoAction(header, words)
         ? words
         : words.some(isRefusal) && speaksOfLeaving(words)
           ? words.filter(isRefusal)
           : words.filter((word) => isStaying(word) || (words.length <= 3 && isArriving(word)))
     })
+    return staying[index]
+  }
+
+  function said(cells: readonly string[]): Doubt | null {
+    const stays = cells.flatMap((cell, index) =>
+      cell === '' || named.includes(index) || cell.length > longestSaying ? [] : staysIn(index)(cell),
+    )
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
       // Of a list of staff it says nothing that somebody does something else than leave, or stays after all.
