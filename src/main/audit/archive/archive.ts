@@ -117,8 +117,12 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     const gone: LeafEntry[] = []
     let firstNew = catalog.nextNumber()
     for (const { entry, from, to } of dealOut(batch.time.subarray(0, batch.size), entries, most)) {
-      const merged = mergeEvents(leaves.open(entry), batch, { from, to, counting: 'greater' })
-      if (merged.added === 0 && entry !== null) continue
+      const filling = leaves.open(entry)
+      const merged = mergeEvents(filling, batch, { from, to, counting: 'greater' })
+      if (merged.added === 0 && entry !== null) {
+        leaves.keep(entry, filling)
+        continue
+      }
       added += merged.added
       const parts = splitLeaf(merged.leaf, most)
       const written = leaves.write(parts, entry, firstNew)

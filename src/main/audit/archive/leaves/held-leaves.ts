@@ -15,7 +15,7 @@ export interface HeldLeaves {
   open(entry: LeafEntry | null): Filling | null
   /** Writes leaves in the place of one, or as new ones, and says what to commit. */
   write(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[]
-  /** Remembers the leaf that events were put into last; null: none. */
+  /** Remembers a leaf that events were put into, or were found in, last; null: none. */
   keep(entry: Pick<LeafEntry, 'n' | 'version'> | null, filling: Filling | null): void
   /** One of the leaves that were read and derived anew, because older rules had derived them; null: there is none. */
   outdated(): { entry: LeafEntry; leaf: Leaf } | null
@@ -31,6 +31,9 @@ interface Held {
   leaf: Leaf
   bytes: number
 }
+
+/** A refresh finds events of an hour ago in one leaf, and puts new ones into it or the next. */
+const mostKept = 2
 
 /** Bytes that leaves take together before those that were not asked for longest are let go of. */
 const mostBytes = 320 * 2 ** 20
@@ -52,8 +55,8 @@ export function createHeldLeaves(
   const loaded = new Map<number, Held>()
   let total = 0
   const old = new Map<number, LeafEntry>()
-  /** The leaf that events were put into last: newer ones mostly go there too, and its pairs take time to look up. */
-  let kept: (Filling & Pick<LeafEntry, 'n' | 'version'>) | null = null
+  /** The leaves that events were put into, or found in, last: newer ones mostly go there too, and their pairs take time to look up. */
+  let kept: (Filling & Pick<LeafEntry, 'n' | 'version'>)[] = []
 
   function letGo(n: number): void {
     total -= loaded.get(n)?.bytes ?? 0
@@ -134,7 +137,7 @@ export function createHeldLeaves(
   }
 
   function forget(written: readonly Pick<LeafEntry, 'n'>[]): void {
-    kept = null
+    kept = []
     for (const { n } of written) letGo(n)
   }
 
@@ -159,7 +162,8 @@ export function createHeldLeaves(
 
   function open(entry: LeafEntry | null): Filling | null {
     if (entry === null) return null
-    if (kept?.n === entry.n && kept.version === entry.version) return kept
+    const known = kept.find(({ n, version }) => n === entry.n && version === entry.version)
+    if (known !== undefined) return known
     const leaf = whole(entry)
     return leaf === null ? null : { leaf, pairs: PairTable.of(leaf) }
   }
@@ -180,7 +184,8 @@ export function createHeldLeaves(
     write,
     outdated,
     keep(entry, filling) {
-      kept = entry === null || filling === null ? null : { ...entry, ...filling }
+      const others = kept.filter(({ n }) => n !== entry?.n)
+      kept = entry === null || filling === null ? [] : [...others.slice(1 - mostKept), { ...entry, ...filling }]
     },
     forget,
     release(numbers) {
@@ -189,7 +194,7 @@ export function createHeldLeaves(
     clear() {
       loaded.clear()
       total = 0
-      kept = null
+      kept = []
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EventBatch } from './event-batch.ts'
+import { grown } from './grown.ts'
 import { type Leaf, type Numbers, numbersBelow } from './leaf.ts'
 import { PairTable } from './pair-table.ts'
 
@@ -16,22 +17,24 @@ export interface Filling {
 
 /** Numbers within a leaf for numbers of the catalogue. */
 function localNumbers(known: Uint32Array) {
-  const all = Array.from(known)
-  let numbers = new Int32Array(Math.max(1024, known.reduce((most, n) => Math.max(most, n), 0) + 1))
-  for (let at = 0; at < known.length; at++) numbers[known[at] as number] = at + 1
+  let all: Uint32Array = known
+  let size = known.length
+  let most = 1023
+  for (let at = 0; at < size; at++) if ((known[at] as number) > most) most = known[at] as number
+  /** One more than the number within the leaf; 0: it has none. */
+  let numbers: Uint32Array = new Uint32Array(most + 1)
+  for (let at = 0; at < size; at++) numbers[known[at] as number] = at + 1
   return {
-    all,
+    size: () => size,
+    all: () => all.slice(0, size),
     of(n: number): number {
-      if (n >= numbers.length) {
-        const larger = new Int32Array(Math.max(n + 1, numbers.length * 2))
-        larger.set(numbers)
-        numbers = larger
-      }
+      numbers = grown(numbers, n + 1)
       const number = numbers[n] as number
       if (number > 0) return number - 1
-      all.push(n)
-      numbers[n] = all.length
-      return all.length - 1
+      all = grown(all, size + 1)
+      all[size++] = n
+      numbers[n] = size
+      return size - 1
     },
   }
 }
@@ -62,8 +65,8 @@ export function mergeEvents(
   const total = known + to - from
   const made = {
     time: new Uint32Array(total),
-    person: numbersBelow(people.all.length, total),
-    ip: numbersBelow(addresses.all.length, total),
+    person: numbersBelow(people.size(), total),
+    ip: numbersBelow(addresses.size(), total),
     pair: numbersBelow(pairs.size, total),
     skipped: new Uint8Array(total),
   }
@@ -76,7 +79,7 @@ export function mergeEvents(
     size += stop - start
   }
   const keyAt = (columns: { person: Numbers; ip: Numbers; pair: Numbers }, row: number): number =>
-    ((columns.pair[row] as number) * people.all.length + (columns.person[row] as number)) * addresses.all.length +
+    ((columns.pair[row] as number) * people.size() + (columns.person[row] as number)) * addresses.size() +
     (columns.ip[row] as number)
   let at = 0
   let added = 0
@@ -122,8 +125,8 @@ export function mergeEvents(
       ip: made.ip.subarray(0, size),
       pair: made.pair.subarray(0, size),
       skipped: shortest(made.skipped.subarray(0, size)),
-      people: Uint32Array.from(people.all),
-      addresses: Uint32Array.from(addresses.all),
+      people: people.all(),
+      addresses: addresses.all(),
       ...pairs.columns(),
     },
     pairs,
