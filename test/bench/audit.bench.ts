@@ -70,6 +70,7 @@ const commits: number[] = []
   }
   archive.close()
 }
+report('audit: ingest, the reading of JSON among it, processor time', ((reading + writing) * 1000) / total, 'us/event')
 report('audit: ingest without JSON.parse, processor time', ((reading + writing - parsing) * 1000) / total, 'us/event', {
   limit: 2.4,
 })
@@ -79,27 +80,32 @@ report('audit: disk beside the JSON of the events', sizeOfFolder() / json, 'x', 
 
 // The same rows into an encrypted table with the indexes that the filters would need.
 {
-  // As many as make the indexes larger than a page cache, as an archive's would be.
-  const some = Math.min(300_000, total)
+  // As many as make the indexes larger than a page cache, as an archive's would be; newest first, and kept as often as an archive keeps.
+  const some = Math.min(1_000_000, total)
   const store = openStore({ file: join(folder, 'peer.sqlite'), key, migrations: [], durability: 'full' })
   store.exec(
     'CREATE TABLE e (t INTEGER, who TEXT, ip TEXT, action TEXT, data TEXT); CREATE INDEX a ON e (t); CREATE INDEX b ON e (who, t); CREATE INDEX c ON e (ip, t); CREATE INDEX d ON e (action, t)',
   )
-  const events = maker.page(0, some)
-  const { ms } = timed(() => {
-    store.exec('BEGIN')
-    const most = 200
-    const add = store.prepare(
-      `INSERT INTO e VALUES ${Array.from({ length: most }, () => '(?, ?, ?, ?, ?)').join(', ')}`,
-    )
-    for (let at = 0; at + most <= events.length; at += most)
-      add.run(
-        events
-          .slice(at, at + most)
-          .flatMap(({ Username, IP_Address, Action, Data }, n) => [start + at + n, Username, IP_Address, Action, Data]),
-      )
-    store.exec('COMMIT')
-  })
+  const most = 200
+  const add = store.prepare(`INSERT INTO e VALUES ${Array.from({ length: most }, () => '(?, ?, ?, ?, ?)').join(', ')}`)
+  let ms = 0
+  for (let end = total; end > total - some; end -= 5 * pageSize) {
+    const begin = Math.max(0, end - 5 * pageSize)
+    const events = maker.page(begin, end)
+    ms += timed(() => {
+      store.exec('BEGIN')
+      for (let at = 0; at + most <= events.length; at += most)
+        add.run(
+          events
+            .slice(at, at + most)
+            .flatMap(({ Username, IP_Address, Action, Data }, n) => [
+              maker.timeOf(end - 1 - at - n),
+              ...[Username, IP_Address, Action, Data],
+            ]),
+        )
+      store.exec('COMMIT')
+    }).ms
+  }
   const peer = (ms * 1000) / some
   const own = ((reading + writing - parsing) * 1000) / total
   report('audit: ingest beside batched inserts with four indexes, processor time', own, 'us/event', {
@@ -113,6 +119,49 @@ report('audit: disk beside the JSON of the events', sizeOfFolder() / json, 'x', 
 
 /** The thread as it ships: one file, not the sources one by one. */
 const auditFile = new URL('../../out/main/audit.js', import.meta.url)
+
+// An archive is filled while somebody asks it: main only hands on what came, and must not stand still for it.
+{
+  const other = temporaryFolder()
+  const filling = callThread<AuditOperations>(new Worker(auditFile))
+  await filling.ask('open', { folder: other, key })
+  const pages = Math.min(60, Math.floor(total / pageSize))
+  const answers = Array.from({ length: pages }, (_, n) =>
+    answerOf(maker.page(total - (n + 1) * pageSize, total - n * pageSize)),
+  )
+  const waits: number[] = []
+  let [stall, last, isFilling] = [0, performance.now(), true]
+  const pulse = setInterval(() => {
+    const now = performance.now()
+    stall = Math.max(stall, now - last - 2)
+    last = now
+  }, 2)
+  const asking = (async () => {
+    while (isFilling) {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const from = performance.now()
+      await filling.ask('query', { filter: { text: 'chrome' }, offset: 0, limit: 200 })
+      waits.push(performance.now() - from)
+    }
+  })()
+  await filling.ask('zone', { zone: 'UTC' })
+  await filling.ask('begin', { first: start, last: maker.timeOf(total), anew: true })
+  for (const [n, bytes] of answers.entries()) {
+    // Buffers of their own, as answers of the service are.
+    const own = new Uint8Array(bytes)
+    await filling.ask('page', { bytes: own, zone: 'UTC', how: n === 0 ? 'first' : 'next' }, [own.buffer])
+    if (n % 5 === 4) await filling.ask('commit', { whole: false, covers: [] })
+  }
+  isFilling = false
+  await asking
+  clearInterval(pulse)
+  await filling.close()
+  report('audit: longest stall of main while an archive is filled and asked, wall', stall, 'ms', { limit: 50 })
+  report('audit: answer while the archive is filled, wall p50', median(waits), 'ms')
+  report('audit: answer while the archive is filled, wall p95', percentile(waits, 0.95), 'ms')
+  rmSync(other, { recursive: true, force: true })
+}
+
 const before = process.memoryUsage().rss
 const thread = callThread<AuditOperations>(new Worker(auditFile))
 const opening = performance.now()
