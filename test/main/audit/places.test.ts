@@ -219,6 +219,11 @@ describe('events', () => {
         network: 'Office Berlin',
         country: 'Germany',
       })
+      const networks = () => questions.page({}, { offset: 0, limit: 10 }).rows.map(({ network }) => network)
+      // Newest first; what has no address is not outside of anything.
+      expect(networks()).toEqual([null, undefined, null, 'Office Berlin', 'Office Berlin'])
+      archive.places.setNetworks([])
+      expect(networks()).toEqual(lines.map(() => undefined))
       // What an admin names later counts at once.
       archive.places.setNetworks([{ name: 'VPN', ranges: ['2001:db8::/32'] }])
       expect(total({ networks: ['VPN'] })).toBe(1)

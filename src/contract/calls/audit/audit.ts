@@ -88,7 +88,7 @@ export const AuditEvent = z.object({
   parsed: EventParts,
   /** `Time` as LastPass wrote it. */
   local: z.string(),
-  /** The network that an admin named and that the address is in; null: none. */
+  /** The network that an admin named and that the address is in; null: outside of all that are named; left out: none is, or no address. */
   network: z.string().nullable().optional(),
   /** Where the address is and who provides it, by the databases of addresses; left out where they say nothing. */
   country: z.string().optional(),

@@ -13,6 +13,8 @@ export interface Places {
   /** By the number of an address: the name of its network, '' outside of all, null where it is no address. */
   networkAt(ip: number): string | null
   networkOf(ip: string): string | null
+  /** What an event says of its network, by the number of its address: nothing where none is named or there is no address; null: outside. */
+  toldOf(ip: number): { network?: string | null }
   /** By the number of an address; null: nothing is known of it. */
   factsAt(ip: number): AddressFacts | null
   factsOf(ip: string): AddressFacts | null
@@ -25,7 +27,9 @@ export interface Places {
 export function createPlaces(catalog: Catalog, ips: NameTable): Places {
   const chosen = <T>(name: 'networks' | 'addresses-file', none: T): T =>
     JSON.parse(catalog.choice(name) ?? 'null') ?? none
-  let networkOf = createNetworks(chosen<NamedNetwork[]>('networks', []))
+  const kept = chosen<NamedNetwork[]>('networks', [])
+  let networkOf = createNetworks(kept)
+  let isAnyNamed = kept.length > 0
   let networksAt: (string | null)[] = []
   let factsAt: (AddressFacts | null)[] = []
   let files: { path: string; database: AddressDatabase | null; problem: string | null }[] | null = null
@@ -59,10 +63,19 @@ export function createPlaces(catalog: Catalog, ips: NameTable): Places {
     return facts
   }
 
+  function networkAt(ip: number): string | null {
+    const known = networksAt[ip]
+    if (known !== undefined) return known
+    const found = networkOf(ips.texts[ip] ?? '')
+    networksAt[ip] = found
+    return found
+  }
+
   return {
     networks: () => chosen('networks', []),
     setNetworks(networks) {
       networkOf = createNetworks(networks)
+      isAnyNamed = networks.length > 0
       networksAt = []
       catalog.choose('networks', JSON.stringify(networks))
     },
@@ -78,14 +91,12 @@ export function createPlaces(catalog: Catalog, ips: NameTable): Places {
       files = null
       factsAt = []
     },
-    networkAt(ip) {
-      const known = networksAt[ip]
-      if (known !== undefined) return known
-      const found = networkOf(ips.texts[ip] ?? '')
-      networksAt[ip] = found
-      return found
-    },
+    networkAt,
     networkOf: (ip) => networkOf(ip),
+    toldOf(ip) {
+      const network = isAnyNamed ? networkAt(ip) : null
+      return network === null ? {} : { network: network || null }
+    },
     factsAt(ip) {
       const known = factsAt[ip]
       if (known !== undefined) return known

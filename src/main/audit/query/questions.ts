@@ -86,7 +86,7 @@ export function createQuestions(
       ...event,
       parsed: parseData(event.username, event.action, event.data),
       local: wallText(clock().wallOf(leaf.time[row] as number, leaf.skipped[row] === 1)),
-      network: places.networkAt(ip) || null,
+      ...places.toldOf(ip),
       ...(facts?.country ? { country: facts.country } : {}),
       ...(facts?.provider ? { provider: facts.provider } : {}),
     }

@@ -26,6 +26,9 @@ test('where nothing was fetched it says so, and a pack of nothing can only be wr
   await page.until(() => /not fetched:/.test(text()))
   expect(text()).toContain('nothing can be told of what happened then')
   await page.until(() => button(/^Write the pack, 0 events$/)?.disabled === false)
+  // A review is signed here, so that there is none of those.
+  const numbers = [...page.document.querySelectorAll('[role="radiogroup"] .numbers')].map((one) => one.textContent)
+  expect(numbers).toEqual(['none fetched', 'none fetched', 'none fetched', 'none fetched', '0'])
 })
 
 test('once the period is fetched no gap is said, and the button repeats the number', async () => {

@@ -10,7 +10,7 @@ import { useAction } from '../../../lib/use-action.ts'
 import { count } from '../../../lib/words/format.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from './evidence.module.css'
-import { controlNames, packFiles, rowsOf } from './evidence-words.ts'
+import { controlNames, numberWords, packFiles, rowsOf } from './evidence-words.ts'
 import { PackWritten } from './pack-written.tsx'
 import { PeriodCoverage } from './period-coverage.tsx'
 import { PeriodReviews } from './period-reviews.tsx'
@@ -86,7 +86,9 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
                         <strong>{controlNames[one].name}</strong>
                         <span className={styles.quiet}>{controlNames[one].about}</span>
                       </span>
-                      <span className="numbers">{number === undefined ? '' : count(number)}</span>
+                      <span className="numbers">
+                        {number === undefined ? '' : numberWords(one, number, asked.data?.gaps)}
+                      </span>
                     </Radio.Card>
                   )
                 })}

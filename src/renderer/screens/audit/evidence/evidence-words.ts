@@ -1,5 +1,5 @@
 import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
-import { plural } from '../../../lib/words/format.ts'
+import { count, plural } from '../../../lib/words/format.ts'
 
 /** What each control is called, and what it takes in. */
 export const controlNames: Readonly<Record<EvidenceControl, { name: string; about: string }>> = {
@@ -25,6 +25,10 @@ export const controlNames: Readonly<Record<EvidenceControl, { name: string; abou
 /** How many rows a pack of a control has, in its own word. */
 export const rowsOf = (control: EvidenceControl, rows: number): string =>
   control === 'access review' ? plural(rows, 'decision', 'decisions') : plural(rows, 'event', 'events')
+
+/** How many rows a control has in a period: of what was not fetched nobody can say that there are none. */
+export const numberWords = (control: EvidenceControl, rows: number, gaps: readonly unknown[] = []): string =>
+  rows === 0 && gaps.length > 0 && control !== 'access review' ? 'none fetched' : count(rows)
 
 /** The files of a pack, what each is, and how many rows it will have. */
 export function packFiles({
