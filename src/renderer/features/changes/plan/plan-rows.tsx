@@ -11,6 +11,7 @@ import type { Column } from '../../../ui/table/column.ts'
 import { headHeight, rowHeights, secondLine } from '../../../ui/table/geometry.ts'
 import { ListTable } from '../../../ui/table/list-table.tsx'
 import { StatusBadge } from '../../people/badges.tsx'
+import { statusWidth } from '../../people/column-widths.ts'
 import { statusWords } from '../../people/words.ts'
 import parts from '../dialog-parts.module.css'
 import texts from '../texts.module.css'
@@ -33,7 +34,7 @@ const columns: readonly Column<PlanRow>[] = [
     id: 'status',
     header: 'Status',
     about: 'How the account was when this was planned.',
-    width: 108,
+    width: statusWidth,
     shown: true,
     yields: 2,
     text: (row) => (row.status ? statusWords[row.status].label : ''),

@@ -124,8 +124,9 @@ export function AccessChanges({ onBack }: { onBack: () => void }) {
       ) : !chosen ? (
         <EmptyState title={whom === 'person' ? 'Choose a person' : 'Choose a group'} />
       ) : read.data && rows.length === 0 ? (
-        <EmptyState title="Nothing changed">
-          No refresh between these days saw somebody get, lose or keep access with other rights.
+        <EmptyState title="No access changed">
+          No refresh between these days saw somebody get or lose access to a shared folder, or keep it with other
+          rights.
         </EmptyState>
       ) : (
         <div className={styles.room}>

@@ -7,6 +7,7 @@ import type { Output } from '../../../../contract/calls.ts'
 import { comparisonKinds } from '../../../../contract/lists.ts'
 import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { lastLoginWidth, statusWidth } from '../../../features/people/column-widths.ts'
 import { ColumnQuestions } from '../../../features/people-list/column-questions.tsx'
 import { Intake } from '../../../features/people-list/intake.tsx'
 import { comparisonWords } from '../../../features/people-list/labels.ts'
@@ -47,7 +48,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 124,
+    width: statusWidth,
     shown: true,
     text: (row) => row.status ?? '',
     cell: (row) => (row.status ? <StatusBadge status={row.status} /> : null),
@@ -55,7 +56,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 110,
+    width: lastLoginWidth,
     shown: true,
     yields: 1,
     text: (row) => row.lastLogin ?? '',

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { DraftedMark } from '../../../features/groups/drafted-mark.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { lastLoginWidth, statusWidth } from '../../../features/people/column-widths.ts'
 import { noLoginWords } from '../../../features/people/words.ts'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
@@ -102,8 +103,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
   {
     id: 'status',
     header: 'Status',
-    width: 140,
-    least: 138,
+    width: statusWidth,
     shown: true,
     yields: 1,
     text: (row) => shownFor(row).status ?? '',
@@ -115,7 +115,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 116,
+    width: lastLoginWidth,
     least: 114,
     shown: true,
     yields: 2,

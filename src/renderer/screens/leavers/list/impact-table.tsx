@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { lastLoginWidth, statusWidth } from '../../../features/people/column-widths.ts'
 import { noLoginWords, statusWords } from '../../../features/people/words.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { usePages } from '../../../lib/application/pages.ts'
@@ -19,7 +20,7 @@ const columns: readonly Column<Impact>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 108,
+    width: statusWidth,
     shown: true,
     yields: 4,
     text: (row) => statusWords[row.status].label,
@@ -75,7 +76,7 @@ const columns: readonly Column<Impact>[] = [
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 110,
+    width: lastLoginWidth,
     shown: true,
     yields: 1,
     text: (row) => (row.lastLogin ? absolute(row.lastLogin) : noLoginWords(row)),
