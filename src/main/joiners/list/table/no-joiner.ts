@@ -10,7 +10,7 @@ import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
 import { isEveryday, isThing } from './everyday-remarks.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
-import { saysJoining, tellingColumn } from './telling-columns.ts'
+import { saysJoining, type TellingColumn, tellingColumn } from './telling-columns.ts'
 
 /** How the rows of a list are read for what speaks against their people's joining. */
 export interface NoJoiner {
@@ -58,6 +58,7 @@ export function* noJoinerReader(
   for (const { index, header: name, field } of columns) if (field === null && !answers.has(index)) header[index] = name
   const cells = rows.slice(0, 20_000).map((row) => row.cells)
   const { status, lastDay } = employmentColumns(header, cells)
+  yield
   const column = (index: number | null) => (index === null ? null : { index, header: header[index] ?? '' })
   const told = { status: column(status), lastDay: column(lastDay) }
   const reader = employmentReader(told, (index) => cells.map((row) => row[index] ?? ''), today)
@@ -68,17 +69,15 @@ export function* noJoinerReader(
     (key, index) => stageHeader.test(key) || kinds.test(key) || isDecisionHeader(header[index] ?? ''),
   )
   const stands = header.map((_, index) => areRemarks[index] === true && areFew(cells, index))
-  const telling = keys.flatMap((key, index) => {
-    if (key === '' || index === status || index === lastDay) return []
-    return (
-      tellingColumn(
-        index,
-        header[index] ?? '',
-        cells,
-        stageHeader.test(key) || isDecisionHeader(header[index] ?? ''),
-      ) ?? []
-    )
-  })
+  yield
+  const telling: TellingColumn[] = []
+  for (const [index, key] of keys.entries()) {
+    if (key === '' || index === status || index === lastDay) continue
+    const title = header[index] ?? ''
+    const column = tellingColumn(index, title, cells, stageHeader.test(key) || isDecisionHeader(title))
+    if (column !== null) telling.push(column)
+    yield
+  }
   const known = new Set(telling.map(({ index }) => index))
   const open: OpenColumn[] = []
   const addressAt = columns.find(({ field }) => field === 'username')?.index ?? null
@@ -89,6 +88,7 @@ export function* noJoinerReader(
     // Letters and numbers alone may stand for anything.
     isMeant: (cell: string) => saysJoining(cell) || (isEveryday(cell) && /\p{L}{2}/u.test(cell)),
   }
+  yield
   for (const { index, header: name, field } of columns) {
     if (field !== null || index === status || index === lastDay) continue
     const key = keys[index] ?? ''

@@ -137,11 +137,8 @@ export async function readJoiners(
   }
   const rows = await readRows(text, table.delimiter, signal, longestRecord)
   const shift = (told === null ? 0 : 1) + title
-  return await asTable(
-    rows.map(({ cells, line }) => ({ cells, line: line + shift })),
-    table.delimiter,
-    table.header,
-  )
+  for (const row of rows) row.line += shift
+  return await asTable(rows, table.delimiter, table.header)
 
   async function asTable(given: readonly Row[], delimiter: string | null, isHeaded: boolean): Promise<JoinerTable> {
     const all = await inSlices(plainRows(given), signal)

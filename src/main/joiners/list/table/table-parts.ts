@@ -1,3 +1,4 @@
+import { mapped } from '../../../cooperative/slices.ts'
 import { soleAddress } from '../../../intake/list-entry.ts'
 import { findAddresses } from '../../../text/addresses/find-addresses.ts'
 import type { ListRow } from '../check-list.ts'
@@ -9,7 +10,19 @@ import { saysJoining } from './telling-columns.ts'
 // A list that somebody put together is often several: a heading above some rows, a second header with other columns.
 
 const longestHeading = 80
+const rowsAStep = 500
 const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => cell.trim() !== '')
+
+/** The one cell of a row that has something in it; null: it has none, or more. */
+function aloneIn(cells: readonly string[]): string | null {
+  let alone: string | null = null
+  for (const cell of cells) {
+    if (cell.trim() === '') continue
+    if (alone !== null) return null
+    alone = cell
+  }
+  return alone
+}
 
 /** Whether a row names columns, as the first one does. */
 function isHeader(cells: readonly string[]): boolean {
@@ -34,11 +47,11 @@ export function* joinParts(
   let tables = 1
   /** The heading above the rows that speaks against them. */
   let heading: string | null = null
-  const alone = rows.flatMap(({ cells }) => (filledOf(cells).length === 1 ? filledOf(cells) : []))
+  const alone = (yield* mapped(rows, rowsAStep, ({ cells }) => aloneIn(cells))).filter((cell) => cell !== null)
   // Where one heading says that its people come, another one that does not says something too.
   const hasJoiners = alone.some((cell) => isHeading(cell) && saysJoining(cell))
   for (const [at, row] of rows.entries()) {
-    if (at % 1000 === 999) yield
+    if (at % rowsAStep === rowsAStep - 1) yield
     const { cells } = row
     const [only = '', ...others] = filledOf(cells)
     if (header.length > 1 && others.length === 0 && isHeading(only)) {
