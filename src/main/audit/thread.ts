@@ -167,7 +167,11 @@ if (parentPort !== null)
       worked ||= operation === 'open' || operation === 'commit'
     },
     rest() {
-      if (worked) giveBack()
+      open?.questions.rest()
+      if (worked) {
+        open?.helper?.rest()
+        giveBack()
+      }
       worked = false
     },
   })

@@ -1,4 +1,4 @@
-import { rowAt } from '../archive/leaves/leaf.ts'
+import { type Numbers, rowAt } from '../archive/leaves/leaf.ts'
 import { fewRows } from './counts.ts'
 import { kindsOf } from './leaf-kinds.ts'
 import { gather } from './leaf-rows.ts'
@@ -77,7 +77,7 @@ function byBlocks(match: LeafMatch, { categoryOf }: Categories): Counting | null
 }
 
 /** By an action's number, 1 where all of its pairs are meant; null: of some action a part is. */
-function meantActions(action: Uint32Array, values: Uint8Array, actions: Uint32Array): Uint8Array | null {
+function meantActions(action: Numbers, values: Uint8Array, actions: Uint32Array): Uint8Array | null {
   // Bit 0: a pair of it is not meant; bit 1: one is.
   const seen = new Uint8Array(Math.max(0, ...actions) + 1)
   for (let n = 0; n < values.length; n++)

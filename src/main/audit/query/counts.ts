@@ -67,8 +67,8 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
   return { action: actions, target: targets }
 }
 
-const timesOf = (counts: Uint32Array, values: Uint8Array): Uint32Array =>
-  counts.map((count, n) => count * (values[n] as number))
+const timesOf = (counts: Numbers, values: Uint8Array): Uint32Array =>
+  Uint32Array.from(counts, (count, n) => count * (values[n] as number))
 
 /** Adds what is named where pairs or their kinds alone decide; `values` null: all are meant. */
 function addDecided(leaf: Leaf, { ofPair }: Deciding, values: Uint8Array | null, targets: Uint32Array): void {
@@ -86,7 +86,7 @@ function addDecided(leaf: Leaf, { ofPair }: Deciding, values: Uint8Array | null,
   }
 }
 
-function addActions(action: Uint32Array, counts: Uint32Array, actions: Uint32Array): void {
+function addActions(action: Numbers, counts: Numbers, actions: Uint32Array): void {
   for (let n = 0; n < counts.length; n++) {
     const number = action[n] as number
     actions[number] = (actions[number] as number) + (counts[n] as number)
@@ -94,7 +94,7 @@ function addActions(action: Uint32Array, counts: Uint32Array, actions: Uint32Arr
 }
 
 /** How many targets a pair has is not asked of each: guessing wrong would take most of the time. */
-function addTargets(leaf: Leaf, counts: Uint32Array, targets: Uint32Array): void {
+function addTargets(leaf: Leaf, counts: Numbers, targets: Uint32Array): void {
   const { target } = leaf
   const { naming } = summaryOf(leaf)
   for (let at = 0; at < target.length; at++) {
@@ -128,7 +128,7 @@ export function countNames(found: readonly LeafMatch[], sizes: { person: number;
 }
 
 /** A loop of its own: within the one over leaves it would stay slow. */
-function addNames(sums: Uint32Array, names: Uint32Array, own: Uint32Array): void {
+function addNames(sums: Uint32Array, names: Uint32Array, own: Numbers): void {
   for (let n = 0; n < names.length; n++) {
     const name = names[n] as number
     sums[name] = (sums[name] as number) + (own[n] as number)

@@ -10,8 +10,8 @@ export interface Deciding {
   /** Of each row its number. */
   column: Numbers
   /** By number: the catalogue's number of its action, and how many rows of the leaf there are. */
-  action: Uint32Array
-  rows: Uint32Array
+  action: Numbers
+  rows: Numbers
   /** By number: the shape of its text. Worked out of the texts where the leaf does not say it. */
   shape(): Numbers
   /** Of each pair its kind; null: they are the pairs themselves. */

@@ -49,7 +49,7 @@ const onlyOf = (values: Uint8Array, passing: number): number =>
   passing === 1 ? values.findIndex((value) => (value & passes) !== 0) : -1
 
 /** By number within a leaf what is known by that of the catalogue. */
-export function gather(values: Uint8Array, names: Uint32Array): Uint8Array {
+export function gather(values: Uint8Array, names: Numbers): Uint8Array {
   const own = new Uint8Array(names.length)
   for (let n = 0; n < own.length; n++) own[n] = values[names[n] as number] as number
   return own
@@ -68,7 +68,7 @@ export function withText({ values }: LocalMask): LocalMask {
 }
 
 /** How many rows of a leaf a mask lets pass, by how many there are of each number. */
-export function rowsPassing(counts: Uint32Array, { values, only }: LocalMask): number {
+export function rowsPassing(counts: Numbers, { values, only }: LocalMask): number {
   if (values === null) return 0
   if (only >= 0) return counts[only] as number
   let rows = 0

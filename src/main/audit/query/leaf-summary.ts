@@ -10,9 +10,9 @@ const mostActions = 256
 
 /** How many rows of a leaf there are of each number. */
 export interface LeafSummary {
-  pair: Uint32Array
-  person: Uint32Array
-  ip: Uint32Array
+  pair: Numbers
+  person: Numbers
+  ip: Numbers
   /** Of each entry of the leaf's `target`, the pair that names it. */
   naming: Numbers
   /** The catalogue's numbers of the actions in the leaf. */
@@ -44,15 +44,19 @@ function pairsNaming({ targetStart, target }: Leaf): Numbers {
   return naming
 }
 
-function countsOf(column: Numbers, numbers: number): Uint32Array {
+function countsOf(column: Numbers, numbers: number): Numbers {
   const counts = new Uint32Array(numbers)
   for (let row = 0; row < column.length; row++)
     counts[column[row] as number] = (counts[column[row] as number] as number) + 1
-  return counts
+  let most = 0
+  for (let n = 0; n < numbers; n++) most = Math.max(most, counts[n] as number)
+  const narrow = numbersBelow(most + 1, numbers)
+  narrow.set(counts)
+  return narrow
 }
 
 /** The catalogue's numbers of the actions that pairs have, and of each pair the place of its own among them. */
-export function actionsOf(action: Uint32Array): { actions: Uint32Array; placeOf: Uint32Array } {
+export function actionsOf(action: Numbers): { actions: Uint32Array; placeOf: Uint32Array } {
   let most = 0
   for (let n = 0; n < action.length; n++) most = Math.max(most, action[n] as number)
   /** By number, one more than its place; 0: it has not come yet. */

@@ -30,6 +30,8 @@ export interface Matches {
   keys: ArchiveKeys
   categories(): AuditCategory[]
   of(filter: AuditFilter, leftOut?: LeftOut): Matched
+  /** Lets go of what was found for all questions but the last. */
+  rest(): void
   /** The masks alone, for who goes through leaves one by one. */
   masksOf(filter: AuditFilter): { masks: Masks; category: AuditCategory[] }
 }
@@ -168,6 +170,9 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
     keys,
     categories,
     masksOf: masks,
+    rest() {
+      for (const old of [...kept.keys()].slice(0, -1)) forget(old)
+    },
     of(filter, leftOut = null) {
       const asked = withoutOwn(filter, leftOut)
       const { of } = known(asked)

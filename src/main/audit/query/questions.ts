@@ -33,6 +33,8 @@ export interface Questions {
   /** The same, as they came, without what is worked out of them. */
   bareRows(filter: AuditFilter, from: RowPlace | null, limit: number): RowsOn<BareEvent>
   actions(): { action: string; category: AuditCategory }[]
+  /** Nobody asks for a while: what was kept for the next questions of a screen goes, but for the last. */
+  rest(): void
   page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
   facet(filter: AuditFilter, facet: AuditFacet | AuditPlace, search: string, limit: number): Values
   histogram(filter: AuditFilter, buckets: number): { from: string; to: string; count: number; byCategory: ByCategory }[]
@@ -160,6 +162,7 @@ export function createQuestions(
   }
 
   const questions: Questions = {
+    rest: matches.rest,
     actions: () => matches.categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
     rows: (filter, from, limit) => rowsOn(filter, from, limit, eventAt),
     bareRows: (filter, from, limit) => rowsOn(filter, from, limit, bareAt),
@@ -220,6 +223,7 @@ export function createQuestions(
   }
   return {
     actions: questions.actions,
+    rest: questions.rest,
     rows: (...asked) => again(() => questions.rows(...asked)),
     bareRows: (...asked) => again(() => questions.bareRows(...asked)),
     page: (...asked) => again(() => questions.page(...asked)),

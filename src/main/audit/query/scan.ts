@@ -67,7 +67,7 @@ export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
 interface Asked {
   numbers: Numbers
   mask: LocalMask
-  counts: Uint32Array
+  counts: Numbers
 }
 /** The column that leaves the fewest rows first; those that let every row pass are left out. */
 const fewestFirst = (columns: readonly Asked[]): (Asked & { rows: number })[] =>

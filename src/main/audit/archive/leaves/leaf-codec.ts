@@ -33,7 +33,7 @@ const nameOf = (name: string, part: 'rows' | 'texts'): string => `${name} ${part
 const columns = ['time', 'person', 'ip', 'pair', 'people', 'addresses', 'action', 'targetStart', 'target'] as const
 /** Of which no number is smaller than the one before. */
 const ascending: ReadonlySet<string> = new Set(['time', 'targetStart', 'textStart', 'shapeStart'])
-const narrow: ReadonlySet<string> = new Set(['person', 'ip', 'pair', 'shapeOf'])
+const narrow: ReadonlySet<string> = new Set(['person', 'ip', 'pair', 'action', 'targetStart', 'shapeOf'])
 
 /** Behind all others: leaves that were written without them have nothing there. */
 const shapeColumns = ['shapeOf', 'shapeStart'] as const

@@ -20,9 +20,9 @@ export interface Leaf {
   people: Uint32Array
   addresses: Uint32Array
   /** Of each pair: the number of its action in the catalogue. */
-  action: Uint32Array
+  action: Numbers
   /** Where the targets of each pair begin in `target`; one more than there are pairs. */
-  targetStart: Uint32Array
+  targetStart: Numbers
   target: Uint32Array
   /**
    * Of each pair the number of its text's shape: the folded text with each run of digits drawn together. The shapes lie one after another, each

@@ -41,7 +41,13 @@ export function unpackColumn(bytes: SharedArrayBuffer, { length, width, first }:
   const packed = new (arrays[width] as Shareable)(bytes, 0, length)
   if (narrow && first === null && width < 4)
     return packed instanceof Uint16Array ? packed : sharedCopy(Uint16Array, packed)
-  const column = packed instanceof Uint32Array ? packed : sharedCopy(Uint32Array, packed)
+  const isNarrow = narrow && first !== null && width < 4 && lastOf(packed, first) < 0x1_0000
+  const column =
+    packed instanceof Uint32Array
+      ? packed
+      : isNarrow
+        ? sharedCopy(Uint16Array, packed)
+        : sharedCopy(Uint32Array, packed)
   if (first === null || length === 0) return column
   let value = first
   for (let at = 0; at < length; at++) {
@@ -49,4 +55,11 @@ export function unpackColumn(bytes: SharedArrayBuffer, { length, width, first }:
     column[at] = value
   }
   return column
+}
+
+/** Of steps, the first of which is none, where they lead to. */
+function lastOf(steps: Uint8Array | Numbers, first: number): number {
+  let value = first
+  for (let at = 1; at < steps.length; at++) value += steps[at] as number
+  return value
 }

@@ -40,8 +40,8 @@ export class PairTable {
     const { textStart, text, capitals, originals } = leaf.texts()
     table.size = leaf.action.length
     Object.assign(table, {
-      action: leaf.action,
-      targetStart: leaf.targetStart,
+      action: Uint32Array.from(leaf.action),
+      targetStart: Uint32Array.from(leaf.targetStart),
       target: leaf.target,
       textStart,
       text,

@@ -19,6 +19,8 @@ export type HelperTold =
   | { tell: 'texts'; n: number; texts: SearchedTexts }
   | { tell: 'release'; n: number }
   | { tell: 'drop'; question: number }
+  /** Nobody asks for a while. */
+  | { tell: 'rest' }
 
 export interface HelperAnswers {
   /** Goes through leaves; `traits`: what is asked of each leaf's events as a whole, null where nothing is. */

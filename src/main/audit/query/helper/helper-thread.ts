@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads'
+import { giveBack } from '../../../threads/give-back.ts'
 import type { Leaf, PairTexts } from '../../archive/leaves/leaf.ts'
 import { type Found, foundIn } from '../found.ts'
 import {
@@ -47,6 +48,9 @@ function hear(told: HelperTold): void {
       return
     case 'drop':
       questions.delete(told.question)
+      return
+    case 'rest':
+      giveBack()
   }
 }
 

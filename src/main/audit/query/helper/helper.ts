@@ -22,6 +22,8 @@ export interface Helper {
   takes(entries: readonly LeafEntry[]): ReadonlySet<number>
   /** Begins to go through leaves of its own. */
   find(leaves: readonly { entry: LeafEntry; leaf: Leaf }[], masks: Masks): () => Found & { drop(): void }
+  /** Nobody asks for a while: it gives back what memory it needs no more. */
+  rest(): void
   close(): void
 }
 
@@ -137,6 +139,9 @@ export function createHelper({
           },
         }
       }
+    },
+    rest() {
+      if (!isLost) started?.tell({ tell: 'rest' })
     },
     close() {
       if (starting !== null) clearTimeout(starting)
