@@ -81,7 +81,8 @@ export interface Catalog {
 /** @throws UnreadableStore, Refusal `storage` */
 export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog {
   const sealed = [...sealedAudit, sealedSingleNames, sealedNames]
-  const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full' })
+  // Its names are held in memory anyway.
+  const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full', cacheMegabytes: 2 })
   try {
     const wrong = mendIndexes(store)
     if (wrong !== null) throw new UnreadableStore(wrong)

@@ -15,7 +15,7 @@ export interface Deciding {
   /** By number: the shape of its text. Worked out of the texts where the leaf does not say it. */
   shape(): Numbers
   /** Of each pair its kind; null: they are the pairs themselves. */
-  ofPair: Numbers | null
+  ofPair: Uint8Array | Numbers | null
 }
 
 export const pairsOf = (leaf: Leaf): Deciding => ({
@@ -54,7 +54,7 @@ function kindsIn(leaf: Leaf): Deciding | null {
     numbers[n] = (kinds[place] as number) - 1
   }
   if (first.length > action.length / 4) return null
-  const ofPair = numbersBelow(first.length, numbers.length)
+  const ofPair = first.length <= 256 ? new Uint8Array(numbers.length) : numbersBelow(first.length, numbers.length)
   ofPair.set(numbers)
   const column = numbersBelow(first.length, pair.length)
   const rows = new Uint32Array(first.length)

@@ -30,7 +30,7 @@ export interface Matches {
   keys: ArchiveKeys
   categories(): AuditCategory[]
   of(filter: AuditFilter, leftOut?: LeftOut): Matched
-  /** Lets go of what was found for all questions but the last. */
+  /** Lets go of what was found: it is found again in less time than somebody notices. */
   rest(): void
   /** The masks alone, for who goes through leaves one by one. */
   masksOf(filter: AuditFilter): { masks: Masks; category: AuditCategory[] }
@@ -171,7 +171,7 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
     categories,
     masksOf: masks,
     rest() {
-      for (const old of [...kept.keys()].slice(0, -1)) forget(old)
+      for (const old of [...kept.keys()]) forget(old)
     },
     of(filter, leftOut = null) {
       const asked = withoutOwn(filter, leftOut)

@@ -33,7 +33,7 @@ export interface Questions {
   /** The same, as they came, without what is worked out of them. */
   bareRows(filter: AuditFilter, from: RowPlace | null, limit: number): RowsOn<BareEvent>
   actions(): { action: string; category: AuditCategory }[]
-  /** Nobody asks for a while: what was kept for the next questions of a screen goes, but for the last. */
+  /** Nobody asks for a while: what was kept for the next questions of a screen goes. */
   rest(): void
   page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
   facet(filter: AuditFilter, facet: AuditFacet | AuditPlace, search: string, limit: number): Values
