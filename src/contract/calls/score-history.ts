@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, read } from '../call.ts'
-import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { Day, Instant } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
 import { KnownKey } from '../scores/snapshot.ts'

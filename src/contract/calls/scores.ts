@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
-import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { dateLanguages } from '../lists.ts'
 import { Day, GroupName, Instant, Username } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
