@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
-import { Failure } from '../failure.ts'
 import {
   Folder,
   FolderGroup,
@@ -19,51 +18,13 @@ import {
   Username,
   UserRow,
 } from '../model.ts'
-import { SyncProgress } from '../signals.ts'
+import { DirectoryCounts, DirectoryStatus, missingParts } from './directory-status.ts'
 
 const text = z.string().max(300).optional()
 /** One order, or several: the first counts most. */
 const Order = z.union([Sort, z.array(Sort).min(1).max(5)])
 const asOf = Instant.nullable()
 const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).max(500), total: z.int(), asOf })
-
-const Counts = z.object({
-  /** Accounts; who is only invited is in `invited`. */
-  users: z.int(),
-  invited: z.int(),
-  groups: z.int(),
-  /** Deleted ones left out. */
-  folders: z.int(),
-  gone: z.int(),
-})
-
-/** What may be missing from a refresh that is good otherwise. */
-const missingParts = ['folders'] as const
-
-export const DirectoryStatus = z.object({
-  /** When the data shown was read from LastPass; null: never. */
-  asOf,
-  counts: Counts.nullable(),
-  syncing: SyncProgress.nullable(),
-  /** The last attempt, also when it failed; the data shown is of `asOf`. */
-  lastAttempt: z.object({ time: Instant, failure: Failure.nullable() }).nullable(),
-  /** False while the last request that was sent, whatever for, could not reach the service. */
-  online: z.boolean(),
-  /** How many records of the last answer could not be read and were set aside. */
-  setAside: z.int(),
-  /** How many people's records were found to be damaged on disk: they are left out until a refresh has read them anew. */
-  unreadable: z.int(),
-  /**
-   * An answer with suspiciously few people, or with others, was set aside: it waits for a person's yes, or for a later answer that is
-   * whole. `known`: how many of the accounts now were there before; null, as `counts` is: this seat is not told how many there are.
-   */
-  suspicious: z
-    .object({ before: z.int().nullable(), now: z.int().nullable(), known: z.int().nullable(), since: Instant })
-    .nullable(),
-  /** What LastPass did not give with the last refresh, and why; what is shown of it is of `asOf`, null: nothing is at hand. */
-  missing: z.array(z.object({ what: z.enum(missingParts), asOf, reason: z.string() })).max(missingParts.length),
-})
-export type DirectoryStatus = z.infer<typeof DirectoryStatus>
 
 /**
  * How many people each value of a field would list if it were the only one chosen in that field: the other fields' filters
@@ -101,7 +62,7 @@ export const directoryCalls = {
   'directory.sync': act(
     () => z.strictObject({ acceptFewer: z.boolean().default(false) }),
     () =>
-      Counts.omit({ gone: true }).extend({
+      DirectoryCounts.omit({ gone: true }).extend({
         asOf: Instant,
         setAside: z.int(),
         changed: z.int(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
-import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { Answers, AskedColumn } from './leavers/asked-columns.ts'
 
 /** How far a group is made like a list. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { act, exporting, peopleSeats, read } from '../call.ts'
 import { Change } from '../change.ts'
-import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Paging } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { JoinerFacts } from './joiner-rules.ts'
 import { Answers, AskedColumn } from './leavers/asked-columns.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, read } from '../call.ts'
-import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { Day, Instant } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
 import { KnownKey } from '../scores/snapshot.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 
 const Passphrase = z.string().min(8, 'A passphrase has at least 8 characters.').max(200)
 

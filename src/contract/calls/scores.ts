@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
-import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 import { dateLanguages } from '../lists.ts'
 import { Day, GroupName, Instant, Username } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
 import { PersonLists } from '../scores/person-lists.ts'
 import { ToldPoint, ToldSummary } from '../scores/told-scores.ts'
+import { FilePart, TakenFile, TakenPart } from './file-part.ts'
 
 const Department = z.string().min(1).max(300)
 const scope = { group: GroupName.optional(), department: Department.optional() }

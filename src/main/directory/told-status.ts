@@ -1,4 +1,4 @@
-import type { DirectoryStatus } from '../../contract/calls/directory.ts'
+import type { DirectoryStatus } from '../../contract/calls/directory-status.ts'
 import type { Seat } from '../../contract/model.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
 

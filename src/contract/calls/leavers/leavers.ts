@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { act, peopleSeats, read } from '../../call.ts'
-import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { comparisonKinds, matchReasons, matchResults } from '../../lists.ts'
 import { Instant, Paging, Status, Username } from '../../model.ts'
+import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { Answers, AskedColumn } from './asked-columns.ts'
 
 const ListId = z.string().max(60)

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
-import type { DirectoryStatus } from '../../../contract/calls/directory.ts'
+import type { DirectoryStatus } from '../../../contract/calls/directory-status.ts'
 import type { SyncProgress } from '../../../contract/signals.ts'
 import { progressWords } from '../../features/session/progress-words.ts'
 import { cancelRefresh, refresh } from '../../features/session/refresh.ts'

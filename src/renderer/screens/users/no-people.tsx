@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconUserOff } from '@tabler/icons-react'
-import type { DirectoryStatus } from '../../../contract/calls/directory.ts'
+import type { DirectoryStatus } from '../../../contract/calls/directory-status.ts'
 import { chipsOf, cleared } from '../../features/people/filters.ts'
 import type { PeopleSearch } from '../../features/people/people-search.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
