@@ -179,6 +179,10 @@ const told: [string, string, string, EventParts, AuditCategory][] = [
   ['Reporting', 'Initiated by API', '', { byApi: true }, 'api'],
   ['Reporting', 'Initiated by API: Azure Sentinel', '', { byApi: true, label: 'Azure Sentinel' }, 'api'],
   ['Reporting', '', 'API', { byApi: true }, 'api'],
+  // Without a user name only what is done by admins and the API: LastPass names its admins.
+  ['Deactivated user', 'anna.muster@example.com', '', { byApi: true, person: P }, 'lifecycle'],
+  ['Remove from group', "'Crew' 'anna.muster@example.com'", ' ', { byApi: true, group: 'Crew', person: P }, 'admin'],
+  ['Log in', 'a.example.com', '', { site: 'a.example.com' }, 'login'],
   ['Get user data', '', 'API: HR sync', { byApi: true, label: 'HR sync' }, 'api'],
   ['Get user data', '"anna.muster@example.com" (initiated by API)', '', { byApi: true, person: P }, 'api'],
   ['Get User Data', 'anna.muster@example.com (initiated by API)', '', { byApi: true, person: P }, 'api'],

@@ -131,6 +131,9 @@ const policy = either(
 )
 const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
 
+const outOfGroup = ['remove from group', 'removing user from group', 'group removal']
+const intoGroup = ['adding user to group', 'add to group', 'group addition']
+
 const readers: readonly (readonly [readonly string[], Reader])[] = [
   [['log in', 'login', 'lastpass login', 'failed login attempt', 'failed login'], login],
   [['site added', 'site changed', 'password changed', 'username changed', 'form filled', 'site deleted'], vaultItem],
@@ -177,8 +180,8 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
   ],
   [['create group', 'delete group'], group],
   [['rename group'], pairOf("' to '")],
-  [['remove from group', 'removing user from group', 'group removal'], groupAndPerson],
-  [['adding user to group', 'add to group', 'group addition'], either(groupAndPerson, personToGroup)],
+  [outOfGroup, groupAndPerson],
+  [intoGroup, either(groupAndPerson, personToGroup)],
   [['created lastpass account'], madeForFolder],
   [['limit shared folder'], limited],
   [['move to shared folder'], moved('to')],
@@ -208,6 +211,10 @@ function fromApi(data: string): EventParts | null {
 
 const callerName = /^api\s*(?::\s*(.*))?$/isu
 
+/** What is done through the Enterprise API, or by an admin whom LastPass names. */
+const byApiOrNamed = (action: string): boolean =>
+  ['api', 'lifecycle'].includes(usualCategory(action)) || [...outOfGroup, ...intoGroup].includes(meaningOf(action))
+
 /** Whether an event was caused through the Enterprise API, as its user name says: it has several ways to say so, one of them saying nothing. */
 function callerOf(username: string, action: string): EventParts {
   const name = username.trim()
@@ -217,7 +224,7 @@ function callerOf(username: string, action: string): EventParts {
   if (plain !== null) return calledBy(plain[1] ?? plain[2])
   const asked = askedOfApi.exec(name)
   if (asked !== null) return calledBy(asked[2] ?? asked[1])
-  return name === '' && usualCategory(action) === 'api' ? { byApi: true } : {}
+  return name === '' && byApiOrNamed(action) ? { byApi: true } : {}
 }
 
 /** What an event tells besides its fields; empty where its shape is not sure. */

@@ -125,9 +125,10 @@ export function whoWords(
   nameOf: (username: string) => string,
 ): { name: string; note: string; username: string | null } {
   const { username, parsed } = event
-  const isCaller = username.trim() === '' || callerName.test(username.trim())
+  const noName = username.trim() === '' ? 'no user name' : ''
+  const isCaller = noName !== '' || callerName.test(username.trim())
   if (parsed.byApi === true && isCaller)
-    return { name: parsed.label ?? 'API', note: parsed.label ? 'API' : '', username: null }
+    return { name: parsed.label ?? 'API', note: parsed.label ? 'API' : noName, username: null }
   if (username.trim() === '') return { name: 'Nobody named', note: '', username: null }
   return { name: nameOf(username), note: parsed.byApi === true ? 'API' : '', username }
 }

@@ -55,6 +55,9 @@ describe('an event in words', () => {
     ['HR (initiated by API)', '', 'HR', null],
     ['api@example.com', 'x', 'api@example.com', 'api@example.com', 'Log in'],
     ['', 'x', 'Nobody named', null, 'Provisioning sync happened'],
+    ['', '', 'Nobody named', null, 'Failed login attempt'],
+    ['', 'kim@example.com', 'API', null, 'Employee account disabled'],
+    ['', 'kim@example.com - Crew', 'API', null, 'Adding user to group'],
     ['kim@example.com', 'Initiated by API', 'kim@example.com', 'kim@example.com'],
   ])('who did it: %s, %s', (username, data, name, person, action = 'Reporting') => {
     const who = whoWords(event(action, data, username), (one) => one)
