@@ -83,6 +83,7 @@ const doors = {
     'uploads.ts',
     'table/address-header.ts',
     'table/label-records.ts',
+    'table/load-rules.ts',
     'table/telling-headers.ts',
   ],
   joiners: ['joiners.ts'],

@@ -7,6 +7,7 @@ import type { Seat } from '../contract/model.ts'
 import type { AuditHistory } from './audit/history.ts'
 import { lateHandlers, namesIn } from './cooperative/late.ts'
 import { turn } from './cooperative/slices.ts'
+import { loadRules } from './intake/table/load-rules.ts'
 import { lateRoom } from './late-room.ts'
 import type { Leavers, LeaversOptions } from './leavers/leavers.ts'
 import { operator } from './operator.ts'
@@ -34,11 +35,10 @@ export function createLeaverRooms({ seat, history, settleMs, ...options }: Leave
     name: 'The room of people who leave',
     ...{ settleMs, log: options.log, watches: options.watches },
     async load() {
-      // In pieces: read in one, it would hold up everything else for longer than anybody should notice.
-      for (const piece of [() => import('./intake/employment.ts'), () => import('./identity/known-people.ts')]) {
-        await piece()
-        await turn()
-      }
+      // In pieces, each with a turn for everything else behind it.
+      await loadRules()
+      await import('./identity/known-people.ts')
+      await turn()
       const { createLeavers } = await import('./leavers/leavers.ts')
       return createLeavers({
         ...options,
