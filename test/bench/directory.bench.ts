@@ -8,10 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { sortableColumns } from '../../src/contract/lists.ts'
 import { createApp } from '../../src/main/app.ts'
 import { callsOf, temporaryFolder, testOptions } from '../harness/application.ts'
+import { longestTurn } from './longest-turn.ts'
 import { median, percentile, report } from './report.ts'
 
 // How fast the directory is at 100,000 people: a sync over loopback HTTP against fetching and parsing the same bytes,
-// the event loop meanwhile, and pages of the table. The stand-in is a process of its own.
+// the event loop meanwhile, pages of the table, and pasted lists of half of the people. The stand-in is a process of its own.
 
 const people = Number(process.env.PEOPLE ?? 100_000)
 const pageSize = 2000
@@ -135,6 +136,35 @@ try {
   }
   report('users.page, any filter and order, first and deep, p95', percentile(times, 0.95), 'ms', { limit: 15 })
   report('users.page, median', median(times), 'ms')
+
+  // Lists of people as they are pasted, each given three times: the first of all also makes the index of everybody's names.
+  // The built product has no types to take off its sources as they are loaded.
+  await Promise.all([import('../../src/main/leavers/leavers.ts'), import('../../src/main/intake/read-list.ts')])
+  const known: { username: string; fullname: string }[] = []
+  while (known.length < people / 2)
+    known.push(...(await call('users.page', { offset: known.length, limit: 500 })).rows.slice(0, 500))
+  const day = (at: number) => (at % 28) + 1
+  const lists = {
+    addresses: known.map(({ username }) => username),
+    'names with addresses': known.map(({ username, fullname }) => `${fullname} <${username}>`),
+    'a table of six columns': [
+      'Name,Email,Department,Title,Location,Last day',
+      ...known.map(
+        ({ username, fullname }, at) =>
+          `${fullname.replaceAll(',', '')},${username},Sales,Account Manager,Berlin,2026-10-${String(day(at)).padStart(2, '0')}`,
+      ),
+    ],
+    'requests in words': known.map(({ username }, at) => `please disable ${username}, last day was ${day(at)} May`),
+  }
+  for (const [kind, lines] of Object.entries(lists)) {
+    const text = lines.join('\n')
+    const runs: { allMs: number; cpuMs: number }[] = []
+    for (let run = 0; run < 3; run++) runs.push(await longestTurn(() => call('leavers.match', { text })))
+    const name = `leavers.match, ${known.length} lines, ${kind}, processor time`
+    report(`${name}, first`, runs[0]?.allMs ?? Number.NaN, 'ms')
+    report(name, median(runs.map(({ allMs }) => allMs)), 'ms', { limit: 2000 })
+    report(`${name}, longest turn`, Math.max(...runs.map(({ cpuMs }) => cpuMs)), 'ms', { limit: 50 })
+  }
   await app.close()
   rmSync(home, { recursive: true, force: true })
 } finally {

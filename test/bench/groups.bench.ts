@@ -3,6 +3,7 @@ import { accessOfEverybody } from '../../src/main/access/effective.ts'
 import { inSlices } from '../../src/main/cooperative/slices.ts'
 import { right } from '../../src/main/directory/index/columns.ts'
 import { openTenant } from '../harness/application.ts'
+import { longestTurn } from './longest-turn.ts'
 import { median, report } from './report.ts'
 
 // Lists of joiners, groups like lists, and who may use what, at the sizes that Provost promises.
@@ -29,26 +30,15 @@ async function timed(rounds: number, work: () => Promise<unknown>): Promise<Cost
     await work()
     const [ms, { user, system }] = [performance.now() - from, process.cpuUsage(used)]
     delay.disable()
-    all.push({ ms, cpuMs: (user + system) / 1000, stallMs: delay.max / 1e6, stallCpuMs: await longestTurn(work) })
+    all.push({
+      ms,
+      cpuMs: (user + system) / 1000,
+      stallMs: delay.max / 1e6,
+      stallCpuMs: (await longestTurn(work)).cpuMs,
+    })
   }
   const of = (part: keyof Cost) => median(all.map((each) => each[part]))
   return { ms: of('ms'), cpuMs: of('cpuMs'), stallMs: of('stallMs'), stallCpuMs: of('stallCpuMs') }
-}
-
-/** Milliseconds of this thread's processor time that pass at most between two turns of the event loop meanwhile. */
-async function longestTurn(work: () => Promise<unknown>): Promise<number> {
-  let [longest, over] = [0, false]
-  let before = process.threadCpuUsage()
-  const look = () => {
-    const { user, system } = process.threadCpuUsage(before)
-    longest = Math.max(longest, (user + system) / 1000)
-    before = process.threadCpuUsage()
-    if (!over) setImmediate(look)
-  }
-  setImmediate(look)
-  await work()
-  over = true
-  return longest
 }
 
 function reportCost(name: string, { ms, cpuMs, stallMs, stallCpuMs }: Cost, limit: number | null): void {
