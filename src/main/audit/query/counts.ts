@@ -56,7 +56,8 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
     }
     if (isWhole(match)) {
       const { of, values } = match.decided ?? { of: kindsOf(match.leaf), values: null }
-      addActions(of.action, values === null ? of.rows : timesOf(of.rows, values), actions)
+      if (values === null) addActions(of.action, of.rows, actions)
+      else addMeantActions(of, values, actions)
       addDecided(match.leaf, of, values, targets)
       continue
     }
@@ -66,9 +67,6 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
   }
   return { action: actions, target: targets }
 }
-
-const timesOf = (counts: Numbers, values: Uint8Array): Uint32Array =>
-  Uint32Array.from(counts, (count, n) => count * (values[n] as number))
 
 /** Adds what is named where pairs or their kinds alone decide; `values` null: all are meant. */
 function addDecided(leaf: Leaf, { ofPair }: Deciding, values: Uint8Array | null, targets: Uint32Array): void {
@@ -90,6 +88,13 @@ function addActions(action: Numbers, counts: Numbers, actions: Uint32Array): voi
   for (let n = 0; n < counts.length; n++) {
     const number = action[n] as number
     actions[number] = (actions[number] as number) + (counts[n] as number)
+  }
+}
+
+function addMeantActions({ action, rows }: Deciding, values: Uint8Array, actions: Uint32Array): void {
+  for (let n = 0; n < values.length; n++) {
+    const number = action[n] as number
+    actions[number] = (actions[number] as number) + (rows[n] as number) * (values[n] as number)
   }
 }
 

@@ -49,7 +49,7 @@ const onlyOf = (values: Uint8Array, passing: number): number =>
   passing === 1 ? values.findIndex((value) => (value & passes) !== 0) : -1
 
 /** By number within a leaf what is known by that of the catalogue. */
-export function gather(values: Uint8Array, names: Numbers): Uint8Array {
+export function gather(values: Uint8Array, names: Uint8Array | Numbers): Uint8Array {
   const own = new Uint8Array(names.length)
   for (let n = 0; n < own.length; n++) own[n] = values[names[n] as number] as number
   return own

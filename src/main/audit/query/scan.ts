@@ -1,6 +1,7 @@
 import { type Leaf, type Numbers, rowAt } from '../archive/leaves/leaf.ts'
 import { type Deciding, kindsOf } from './leaf-kinds.ts'
 import {
+  gather,
   type LeafTraits,
   type LocalMask,
   localMask,
@@ -124,7 +125,7 @@ function decided(leaf: Leaf, of: Deciding, traits: LeafTraits, before: Uint8Arra
 /** Bits of kinds by the pairs where these are asked about. */
 function bitsBy(leaf: Leaf, { ofPair }: Deciding, { of, bits }: LeafTraits): Uint8Array {
   const kinds = of === 'kinds' && ofPair === null ? kindsOf(leaf).ofPair : null
-  return kinds === null ? bits : Uint8Array.from(kinds, (kind) => bits[kind] as number)
+  return kinds === null ? bits : gather(bits, kinds)
 }
 
 type OfColumns = readonly [person: LocalMask, ip: LocalMask, deciding: LocalMask]

@@ -133,7 +133,7 @@ function bitsOfCallers(leaf: Leaf, names: Names): OfLeaf {
 /** A copy of its own, by pairs. */
 function bitsOfPairs(leaf: Leaf, { of, bits }: OfLeaf): Uint8Array {
   const { ofPair } = kindsOf(leaf)
-  return of === 'pairs' || ofPair === null ? bits.slice() : Uint8Array.from(ofPair, (kind) => bits[kind] as number)
+  return of === 'pairs' || ofPair === null ? bits.slice() : gather(bits, ofPair)
 }
 
 function numbersOf(table: NameTable, name: string): ReadonlySet<number> {
