@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, dialog, enable, goTo, over, plan, send } from './acts.ts'
-import { type Console, connect, grid, openConsole, openService, row } from './console.ts'
+import { ask, dialog, enable, eventually, goTo, over, plan, send } from './acts.ts'
+import { type Console, connect, grid, openConsole, openService, resize, row } from './console.ts'
 
 // Tables that use the room there is, and stay where they are while something above them changes.
 
@@ -49,17 +49,22 @@ test('the rows of a plan take the room that its dialog has', async () => {
 
 test('the table of a case stays where it is while its job runs, and once it is over', async () => {
   await dialog(page()).getByRole('textbox').fill(String(leavers.length))
+  // Narrow enough that one more button would stand on a line of its own.
+  await resize(opened.app, 1000, 800)
   const job = await send(page())
   await dialog(page()).waitFor({ state: 'detached' })
   await row(page(), 0).getByRole('gridcell').first().waitFor()
   const top = async () => Math.round((await grid(page()).boundingBox())?.y ?? 0)
+  const next = page().getByRole('button', { name: 'Plan the next step' })
+  expect(await next.isDisabled()).toBe(true)
   const tops = [await top()]
   await ask(page(), 'jobs.sendNow', { job })
   tops.push(await top())
   await over(page(), job)
-  await page().getByRole('button', { name: 'Check 12 people now' }).waitFor()
+  await eventually(() => next.isEnabled()).toBe(true)
   tops.push(await top())
   expect(tops).toEqual([tops[0], tops[0], tops[0]])
+  await resize(opened.app, 1280, 800)
 })
 
 test('an address of a screen that is no more leads to the first one', async () => {

@@ -31,6 +31,9 @@ export function BatchBar({ batch }: { batch: Batch }) {
   ).data?.rows
   const back = batch.attention === 0 ? [] : (troubled ?? []).filter(isBroughtBack)
   const underWay = job === 'holding' || job === 'running'
+  // What can be done once the job is over has its place before: the list below does not move under the pointer.
+  const left = underWay ? batch.people : batch.open + batch.attention
+  const later = underWay ? 'Once the job is over' : undefined
   const show = async (plan: string | null) => {
     if (plan !== null) showPlan({ plan, batch: batch.batch, ...(await noteOf(batch.batch)) })
   }
@@ -65,9 +68,14 @@ export function BatchBar({ batch }: { batch: Batch }) {
           {batch.plan ? (
             <Button onClick={() => void show(batch.plan)}>Review the plan and send</Button>
           ) : (
-            !underWay &&
-            batch.open + batch.attention > 0 && (
-              <Button variant="default" loading={planning} onClick={() => void next()}>
+            left > 0 && (
+              <Button
+                variant="default"
+                disabled={underWay}
+                title={later}
+                loading={planning}
+                onClick={() => void next()}
+              >
                 Plan the next step
               </Button>
             )
@@ -80,9 +88,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
           <Button variant="default" loading={busy} onClick={() => void check({ batch: batch.batch })}>
             Check {people(batch.people)} now
           </Button>
-          {!underWay && batch.open + batch.attention > 0 && (
-            <CloseCases number={batch.open + batch.attention} which={() => openCases(batch.batch)} />
-          )}
+          {left > 0 && <CloseCases number={left} which={() => openCases(batch.batch)} later={later} />}
           <RecordMenu what={{ batch: batch.batch }} number={batch.people} />
         </div>
       </div>

@@ -25,7 +25,16 @@ export async function closeCases(cases: readonly string[], reason: string): Prom
 }
 
 /** The button that closes cases nobody goes on with, and asks why. */
-export function CloseCases({ number, which }: { number: number; which: () => Promise<readonly string[]> }) {
+export function CloseCases({
+  number,
+  which,
+  later,
+}: {
+  number: number
+  which: () => Promise<readonly string[]>
+  /** When it can be pressed; left out: now. */
+  later?: string | undefined
+}) {
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
@@ -47,7 +56,13 @@ export function CloseCases({ number, which }: { number: number; which: () => Pro
   }
   return (
     <>
-      <Button variant="subtle" color="gray" onClick={() => setOpened(true)}>
+      <Button
+        variant="subtle"
+        color="gray"
+        disabled={later !== undefined}
+        title={later}
+        onClick={() => setOpened(true)}
+      >
         Close {what}
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={`Close ${what}`} size="md">
