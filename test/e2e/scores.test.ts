@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask } from './acts.ts'
+import { ask, faults } from './acts.ts'
 import { type Console, count, openConsole, openDemo } from './console.ts'
 
 let opened: Console
@@ -22,11 +21,6 @@ afterAll(async () => {
   await opened.close()
   rmSync(folder, { recursive: true, force: true })
 })
-const violations = async () => {
-  const found = await new AxeBuilder({ page: page() }).setLegacyMode().analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 describe('the overview', () => {
   test('is the first screen, and its numbers are those of the lists behind them', async () => {
     await page().evaluate(() => {
@@ -115,7 +109,7 @@ describe('the overview', () => {
     await page()
       .getByRole('img', { name: /Average score/ })
       .waitFor()
-    expect(await violations()).toEqual([])
+    expect(await faults(page())).toEqual([])
   })
 
   test.each(['Overview', 'Scores'] as const)('%s scrolls inside its frame, never the page itself', async (name) => {
@@ -154,7 +148,7 @@ describe('a snapshot for a manager', () => {
     await page().getByRole('button', { name: 'Snapshot for a manager' }).click()
     const dialog = page().getByRole('dialog')
     await dialog.getByRole('region', { name: 'Numbers' }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await faults(page())).toEqual([])
     await dialog.getByRole('button', { name: 'Write the snapshot' }).click()
     await page().getByText('The snapshot was written').waitFor()
     const content = readFileSync(path, 'utf8')
