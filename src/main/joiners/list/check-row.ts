@@ -7,7 +7,7 @@ import type { Domains } from '../domains.ts'
 import { readAddress } from './address-cell.ts'
 import type { GroupSeparator } from './group-cell.ts'
 import { readGroups } from './group-questions.ts'
-import { isNoValue, longestName, readName } from './name-cell.ts'
+import { inDirectory, isNoValue, longestName, readName } from './name-cell.ts'
 import { type Question, short, words } from './question.ts'
 
 /** What is kept here of a joiner, because LastPass does not keep it. */
@@ -152,7 +152,7 @@ export function readRow(
     all.Department ??= facts.department
   }
   // "Boss One <boss@example.com>" is both.
-  const given = cellOf('manager').trim()
+  const given = inDirectory(cellOf('manager').trim())
   const [, named = given, bound = ''] =
     /^([^<>()]*)[<(]([^<>()\s]+@[^<>()\s]+)[>)]\s*$/u.exec(given) ?? (isAddress(given) ? ['', '', given] : [])
   const manager = isNoValue(named) ? filledOf('manager') : readName('manager', named, ask)

@@ -97,3 +97,9 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
   }
   return name
 }
+
+/** The name in how a directory writes whom it means: "CN=Hart\, Sue,OU=Staff,DC=example,DC=com"; any other text as it is. */
+export function inDirectory(text: string): string {
+  const name = /^CN=((?:\\.|[^,\\])+),(?:CN|OU|DC|O)=/iu.exec(text)?.[1]
+  return name === undefined ? text : name.replace(/\\(.)/gu, '$1').trim()
+}

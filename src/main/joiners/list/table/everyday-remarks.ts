@@ -1,6 +1,7 @@
 import { calendarWords } from '../../../intake/dates.ts'
 import { isAttribute } from '../../../intake/others/leaving-words.ts'
 import { isComing, isHarmless } from '../../../intake/others/others-words.ts'
+import { fold } from '../../../text/folding.ts'
 import { remembering } from '../../../text/remembering.ts'
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
 
@@ -36,3 +37,19 @@ export const isEveryday = remembering((cell): boolean =>
 )
 let calendar: ReadonlySet<string> | null = null
 const ofCalendar = (): ReadonlySet<string> => (calendar ??= new Set(calendarWords()))
+
+const endless = wordSet(
+  `unlimited indefinite permanent openended open ended none na unbefristet unbegrenzt dauerhaft festanstellung indetermine indeterminee cdi illimite duree a indefinido indefinida fijo
+  indeterminato tempo onbepaald onbepaalde tijd vast indeterminado nieokreslony bezterminowo czas na neurcito neurcita neurcity doba tillsvidare fast tidsubegraenset toistaiseksi
+  suresiz belirsiz бессрочный бессрочно бессрочная 無期 無期雇用 无固定期限 정규 정규직`,
+)
+/** Whether a cell says that somebody's employment has no end: "unlimited", "CDI", "doba neurčitá". */
+export const saysNoEnd = (cell: string): boolean => {
+  const words = foldedWords(cell)
+  return words.length > 0 && words.length <= 4 && words.every((word) => endless.has(word))
+}
+
+const noPerson =
+  /^(?:(?:meeting |conference )?rooms?|resources?|equipment|(?:shared|functional|team|room|resource|group) ?mail ?box(?:es)?|distribution (?:list|group)|mail ?list|security group|service account|system account|contact|raum|ressource|gerat|(?:gemeinsames|geteiltes|freigegebenes) postfach|funktionspostfach|sammelpostfach|verteiler(?:liste)?|dienstkonto|salle|boite (?:partagee|generique)|liste de diffusion|compte de service|sala|buzon compartido|lista de distribucion|cuenta de servicio|casella condivisa|gedeelde mailbox|vergaderzaal|distributielijst|skrzynka wspolna)$/u
+/** Whether a cell says that its address is of a thing or of several people, and of nobody who comes. */
+export const isOfNobody = (cell: string): boolean => cell.length <= 40 && noPerson.test(fold(cell).trim())

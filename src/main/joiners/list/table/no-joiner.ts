@@ -8,7 +8,7 @@ import { isDecisionHeader, isRemarkHeader } from '../../../intake/table/telling-
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
 import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
-import { isEveryday, isThing } from './everyday-remarks.ts'
+import { isEveryday, isOfNobody, isThing, saysNoEnd } from './everyday-remarks.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
 import { saysJoining, type TellingColumn, tellingColumn } from './telling-columns.ts'
 
@@ -97,7 +97,7 @@ export function* noJoinerReader(
       (areRemarks[index] === true && !areWords(index)) ||
       actionHeaders.has(key) ||
       cells.slice(0, mostTried).some((row) => speaksAgainst(index, key, row[index] ?? ''))
-    const isKnown = isRead || isOfThing(name)
+    const isKnown = isRead || isOfThing(name) || isEndless(index)
     const column = isKnown && !answers.has(index) ? null : yield* openColumn(index, table)
     const asked = column ?? (answers.has(index) ? yield* openColumn(index, table, 'telling') : null)
     if (asked !== null) open.push(asked)
@@ -118,6 +118,12 @@ export function* noJoinerReader(
     return saysGivenUp(cell) || cellAgainst(index, key, cell) !== null
   }
 
+  /** Whether a column says of some that their employment has no end, and nothing of the others. */
+  function isEndless(index: number): boolean {
+    const said = cells.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '' && cell !== '-')
+    return said.length > 0 && said.every(saysNoEnd)
+  }
+
   /** Whether nobody remarks more on anybody than a word, as one does who chooses. */
   function areWords(index: number): boolean {
     return cells.every((row) => !/\s/u.test((row[index] ?? '').trim()))
@@ -130,6 +136,7 @@ export function* noJoinerReader(
     const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
     if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
       return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
+    if (isOfNobody(cell)) return mayNotJoin(cell, header[index] ?? '')
     const isStage = areStages[index] === true && cell.length <= longestStage
     if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
     if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+
+// Tables as HR systems and directories give them: nothing that they say of everybody is asked about, and things are no people.
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenantOf({}, '2026-11-27')
+})
+afterAll(() => tenant.close())
+
+const checked = async (text: string) => (await tenant.call('joiners.check', { text })).rows
+const nova = 'nova.ash@example.com'
+const ada = 'ada.bell@example.com'
+
+describe('an end of employment', () => {
+  it.each([
+    ['End', '', 'unlimited'],
+    ['Data fine contratto', 'indeterminato', 'indeterminato'],
+    ['Konec smlouvy', 'doba neurčitá', 'doba neurčitá'],
+    ['Fin de contrat', 'CDI', 'CDI'],
+    ['Einde contract', 'onbepaalde tijd', ''],
+  ])('that there is none of, under "%s", is nothing to ask about', async (header, one, other) => {
+    const rows = await checked(`Name;E-Mail;${header}\nNova Ash;${nova};${one}\nAda Bell;${ada};${other}`)
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'add'])
+  })
+})
+
+it('reads the name of a manager whom a directory writes in its own way', async () => {
+  const rows = await checked(
+    `Name,Email,Manager\nNova Ash,${nova},"CN=Tom Baker,OU=Staff,DC=example,DC=com"\nAda Bell,${ada},"CN=Hart\\, Sue,OU=Staff,DC=example,DC=com"`,
+  )
+  expect(rows.map(({ verdict, facts }) => [verdict, facts.manager])).toEqual([
+    ['add', 'Tom Baker'],
+    ['add', 'Hart, Sue'],
+  ])
+})
+
+it('reads cards of an address book, with their names', async () => {
+  const card = (name: string, address: string) =>
+    `BEGIN:VCARD\nVERSION:3.0\nFN:${name}\nEMAIL;TYPE=WORK:${address}\nEND:VCARD`
+  const rows = await checked(`${card('Nova Ash', nova)}\n${card('Ada Bell', ada)}`)
+  expect(rows.map(({ verdict, username, fullname }) => [verdict, username, fullname])).toEqual([
+    ['add', nova, 'Nova Ash'],
+    ['add', ada, 'Ada Bell'],
+  ])
+})
+
+it.each(['Room', 'Shared mailbox', 'Distribution list', 'Service account', 'Funktionspostfach'])(
+  'asks about a row of a directory that says "%s"',
+  async (kind) => {
+    const rows = await checked(`Name,Email,Type\nNova Ash,${nova},Employee\nOslo,oslo@example.com,${kind}`)
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'invalid'])
+  },
+)
