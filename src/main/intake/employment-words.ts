@@ -129,13 +129,19 @@ export function standingOf(header: string, cell: string): 'left' | 'there' | nul
   return standingOfWords(cell, true)
 }
 
+/** The term for which somebody is employed, which is none of "terminated": "fixed-term until 2027". */
+const contractTerm = /\b(?:fixed|limited|short|medium|mid|long|open|full|half|one)[\s-]*terms?\b/giu
+
 /** What the words of a text say of somebody's standing; `forms`: also by words of which only the beginning is known. */
 export function standingOfWords(text: string, forms: boolean): 'left' | 'there' | null {
   const key = wordKey(text)
   if (gone.has(key)) return 'left'
   if (there.has(key)) return 'there'
   // "T - Terminated", "Inactive (retired)": its words, where they all say the same.
-  const words = text.split(/[^\p{L}\p{N}]+/u).map(wordKey)
+  const words = text
+    .replace(contractTerm, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(wordKey)
   if (words.includes('not') || words.includes('non')) return null
   const left = words.some((word) => gone.has(word) || (forms && isFormOfLeaving(word)))
   const stays = words.some((word) => there.has(word) || (forms && (isFormOfGoingOn(word) || isFormOfAbsence(word))))

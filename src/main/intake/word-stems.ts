@@ -7,7 +7,7 @@ const leaving =
 
 /** Beginnings of words for what goes on, or begins again. */
 const goingOn =
-  /^(?:rescind|withdr(?:a|e)w|revers(?:ed|al)$|renew|extend(?:s|ed|ing)?$|extension$|prolong|postpon|reinstat|rehir|renouvel|prorog|prorrog|renov(?:ad|acion|acao)|rinnov|verlanger|verleng|przedluz|prodlouz|forlang|forleng|продл|reincorpor|readmi|wiedereinst)|更新|延長|延长|续签|연장|撤回/u
+  /^(?:rescind|retract|withdr(?:a|e)w|zuruckgenomm|zuruckgezog|rucknahme|widerruf(?:en)?$|storn|annul(?:ation|lation|lamento|acion|acao|ad[ao]s?|at[ao]|ees?)$|cancel(?:l?ed|l?ation|acion|ad[ao]|amento|lat[ao])$|anulac|ritirat|intrekking|ingetrok|cofniet|wycofan|odvolan|odwolan|revers(?:ed|al)$|renew|extend(?:s|ed|ing)?$|extension$|prolong|postpon|reinstat|rehir|renouvel|prorog|prorrog|renov(?:ad|acion|acao)|rinnov|verlanger|verleng|przedluz|prodlouz|forlang|forleng|продл|reincorpor|readmi|wiedereinst)|更新|延長|延长|续签|연장|撤回/u
 
 /** Beginnings of words for people who are away and come back. */
 const away =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { orderOf, readDay } from '../../../src/main/intake/dates.ts'
+import { standingOf } from '../../../src/main/intake/employment-words.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 
 const read = (text: string, use: 'leavers' | 'staff' = 'leavers', columns?: Parameters<typeof readSource>[1]) =>
@@ -136,3 +137,10 @@ describe('employment in a list', () => {
     await expect(read(text, 'leavers', { lastDay: 9 })).rejects.toMatchObject({ failure: { path: 'columns.lastDay' } })
   })
 })
+
+it.each(['fixed-term until 2027-06-30', 'Long term contract', 'limited term'])(
+  'takes "%s" for no sign that somebody has left',
+  (cell) => {
+    expect(standingOf('Employment', cell)).not.toBe('left')
+  },
+)

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
-import { isHarmless, isOfOthers, isTowards, isTowardsAlone } from './others-words.ts'
+import { isDeed, isHarmless, isOfOthers, isTowards, isTowardsAlone } from './others-words.ts'
 
 /** So much of a line is looked at between two turns. */
 const tokensAStep = 2000
@@ -8,6 +8,8 @@ const tokensAStep = 2000
 const longestName = 6
 /** So few words are a name in small letters too, where one of them is in the address. */
 const shortName = 3
+/** A name in letters that are neither large nor small has no more words; a sentence has. */
+const mostCaseless = 2
 const token = /[@＠﹫]|[^\s,;:<>()[\]{}"|@＠﹫]+|[,;<>()[\]{}"|:]/gu
 const sign = /^[@＠﹫]$/u
 const scheme = /\b(?:mailto|smtp):(?=\S)/giu
@@ -17,7 +19,7 @@ export const longestLabel = 4
 /** What stands between two addresses of a line. */
 interface Segment {
   /** Folded words with whether each is written like a name. */
-  words: { folded: string; isName: boolean }[]
+  words: { folded: string; isName: boolean; isCaseless: boolean }[]
   /** Right before the address stands an opening bracket, which binds the words to it. */
   bound: boolean
   /** A colon ends the words. */
@@ -85,6 +87,7 @@ export function* lookAt(written: string): Generator<void, LookedAt> {
       last.words.push({
         folded: fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''),
         isName: !/^\p{Ll}/u.test(text),
+        isCaseless: /^\p{Lo}/u.test(text),
       })
       if (inAside) last.aside++
       opened = last.bound
@@ -103,9 +106,22 @@ export function* lookAt(written: string): Generator<void, LookedAt> {
   return { segments, locals, domains }
 }
 
+/** "Not", "except" in letters that are neither large nor small, with what is written together with them. */
+const unpartedRefusal = /除外|除く|対象外|不要|请勿|勿|제외|말아|^و?لا$|عدم|باستثناء|^לא$|למעט|ללא|ยกเว้น|ไม่/u
+/** So many words may stand between a "no" and what is not to be done: "no dar de baja". */
+const farthest = 3
+/** What a Spanish "no" forbids, with it; empty: it forbids nothing, as the one that is short for a number. */
+function forbidden(words: Segment['words'], at: number): string[] {
+  if (words[at]?.folded !== 'no' || /\p{N}/u.test(words[at + 1]?.folded ?? '')) return []
+  const deed = words.slice(at + 1, at + 1 + farthest).find(({ folded }) => isDeed(folded))
+  return deed === undefined ? [] : ['no', deed.folded]
+}
+
 /** Words that speak of others, wherever they stand in a segment, or right before the address that follows it. */
 export function speaksOfOthers({ words }: Segment, isBefore: boolean): string[] {
-  const found = words.filter(({ folded }) => isOfOthers(folded)).map(({ folded }) => folded)
+  const found = words.flatMap(({ folded }, at) =>
+    isOfOthers(folded) || unpartedRefusal.test(folded.normalize('NFC')) ? [folded] : forbidden(words, at),
+  )
   if (!isBefore) return found
   const last = words.at(-1)
   if (last !== undefined && isTowardsAlone(last.folded)) found.push(last.folded)
@@ -160,6 +176,7 @@ export function isMixed({ segments, locals, domains }: LookedAt): boolean {
     if (isHeading) continue
     const isPlainName = (given: typeof rest, of: string | undefined) =>
       given.length <= longestName &&
+      given.filter(({ isCaseless }) => isCaseless).length <= mostCaseless &&
       (given.every(({ isName, folded }) => isName || fits(folded, of)) ||
         (given.length <= shortName && given.some(({ folded }) => fits(folded, of))))
     if (segment.bound && at < locals.length) {

@@ -91,10 +91,13 @@ function isPlainRow(line: string): boolean {
   const first = line.indexOf('@')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: other letters are folded first.
   if (first === -1 || line.length > 400 || line.includes('@', first + 1) || !/^[\x00-\x7f]*$/.test(line)) return false
-  return line
-    .toLowerCase()
-    .split(/[^a-z/-]+|[-/]+(?![a-z])|(?<![a-z])[-/]+/)
-    .every((word) => !maySpeakOfOthers(word))
+  return (
+    line
+      .toLowerCase()
+      .split(/[^a-z/-]+|[-/]+(?![a-z])|(?<![a-z])[-/]+/)
+      // "No dar de baja": a "no" may forbid what follows.
+      .every((word) => word !== 'no' && !maySpeakOfOthers(word))
+  )
 }
 
 /** What is known of the lines before: where a label, a mail's head or a signature goes on. */

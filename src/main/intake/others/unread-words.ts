@@ -65,6 +65,18 @@ const isUnderstood = (one: string): boolean => isAttribute(one) || isTold(one)
 const isSmallWord = (one: string): boolean =>
   /^[a-z]/.test(one) || /^\p{Ll}|\p{Script=Hiragana}/u.test(one) || /\p{Script=Han}{6}|\p{Script=Hangul}{6}/u.test(one)
 
+const isCaseless = (one: string): boolean => /^\p{Lo}/u.test(one)
+/** A name in letters that are neither large nor small has no more words. */
+const mostNames = 2
+/** Whether words in such letters say more beside an address than a name: more of them, or some on each side of it. */
+function tellsCaseless(written: readonly string[]): boolean {
+  if (!written.some(isCaseless)) return false
+  const at = written.indexOf('|')
+  const before = written.slice(0, Math.max(0, at)).filter(isCaseless).length
+  const after = written.slice(at + 1).filter(isCaseless).length
+  return Math.max(before, after) > mostNames || (before > 0 && after > 0)
+}
+
 /**
  * The words beside an address that are not understood: those in small letters, which are no names. Where the line tells a story
  * (`spoken`, or by its words) the others too: it may be somebody else's.
@@ -72,9 +84,10 @@ const isSmallWord = (one: string): boolean =>
 export function wordsUnread(line: string, spoken: boolean): string[] {
   const text = withoutAddresses(line)
   const written = (/['’]/u.test(text) ? text.replace(elided, ' ') : text).match(wordOrEnd) ?? []
-  if (!spoken && !written.some(isSmallWord)) return []
+  const isSaid = tellsCaseless(written)
+  if (!spoken && !isSaid && !written.some(isSmallWord)) return []
   const words = written.flatMap((one) => {
-    const isSmall = isSmallWord(one)
+    const isSmall = isSmallWord(one) || (isSaid && isCaseless(one))
     const parts = one === '|' ? [one] : fold(one).split(/[^\p{L}\p{N}]+/u)
     return parts.map((part) => ({
       said: one === '|' ? one : said(part),

@@ -1,6 +1,7 @@
 import { calendarWords } from '../dates.ts'
 import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
 import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
+import { isFormOfLeaving } from '../word-stems.ts'
 import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, tellsReason, wordsOf } from './leaving-cells.ts'
 import {
   isAbsenceHeader,
@@ -96,7 +97,7 @@ export function kindOf(
     // Days after the last day are read with it.
     !(hasEmployment && isStartHeader(header ?? '') && cells.some((cell) => dayAlone.test(cell))) &&
     words.some(isBack) &&
-    words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
+    words.every((word) => isBack(word) || speaksOfLeaving([word]) || isFormOfLeaving(word) || isHarmless(word))
   )
     return 'done'
   // "New hire": whoever has a yes there comes.

@@ -31,11 +31,25 @@ interface Field {
   value: string
 }
 
+/** The lines around a card of an address book, and the version of its form. */
+const isCardEdge = (line: string): boolean => /^(?:BEGIN|END):VCARD\s*$|^VERSION:[\d.]+\s*$/iu.test(line)
+/** How cards name their fields; what else they say of one stands behind a semicolon: "EMAIL;TYPE=WORK". */
+const ofCard: Readonly<Record<string, string>> = { FN: 'Name' }
+
+const indentOf = (line: string): number => line.length - line.trimStart().length
+/** Whether a label with nothing behind it stands over the lines that follow: they begin further in, or are items of a list. */
+const isOver = (line: string, next: string): boolean =>
+  /\S/u.test(next) &&
+  !isCardEdge(next) &&
+  (indentOf(next) > indentOf(line) || (/^\s*[-*•]\s/u.test(next) && !/^\s*[-*•]\s/u.test(line)))
+
 /** A field of a line; null: it is none. */
 function fieldOf(line: string): Field | null {
   const found = field.exec(line)
   if (found === null) return null
-  const [, label = '', written = ''] = found
+  const [, whole = '', written = ''] = found
+  const [named = ''] = whole.split(/;(?=\w+=)/u)
+  const label = ofCard[named] ?? named
   const value = written.trim()
   return {
     key: headerKey(label),
@@ -50,19 +64,26 @@ function fieldOf(line: string): Field | null {
  */
 export function* labelRecords(text: string, least = 2): Generator<void, Row[] | null> {
   const sample = text.slice(0, longestSample).split('\n', sampleLines)
-  if (!sample.every((line) => line.trim() === '' || fieldOf(line) !== null)) return null
+  if (!sample.every((line) => line.trim() === '' || isCardEdge(line) || fieldOf(line) !== null)) return null
   const lines = text.split('\n')
   const columns = new Map<string, string>()
   const records: { line: number; fields: Map<string, string> }[] = []
+  /** What stands over some of the records, as rows of one cell. */
+  const headings: Row[] = []
   let isOpen = false
   for (const [at, line] of lines.entries()) {
     if (at % 1000 === 999) yield
-    if (line.trim() === '') {
+    if (line.trim() === '' || isCardEdge(line)) {
       isOpen = false
       continue
     }
     const one = fieldOf(line)
     if (one === null || one.key === '') return null
+    if (one.value === '' && isOver(line, lines[at + 1] ?? '')) {
+      headings.push({ line: at + 1, cells: [`${one.label}:`] })
+      isOpen = false
+      continue
+    }
     const last = records.at(-1)
     const goesOn = isOpen && last !== undefined && !last.fields.has(one.key)
     const record = goesOn ? last : { line: at + 1, fields: new Map<string, string>() }
@@ -81,8 +102,9 @@ export function* labelRecords(text: string, least = 2): Generator<void, Row[] | 
       records.some(({ fields }) => soleAddress(fields.get(key) ?? '') !== null),
   )
   if (!isAddressed) return null
+  const rows = records.map(({ line, fields }): Row => ({ line, cells: keys.map((key) => fields.get(key) ?? '') }))
   return [
     { line: 1, cells: [...columns.values()] },
-    ...records.map(({ line, fields }) => ({ line, cells: keys.map((key) => fields.get(key) ?? '') })),
+    ...(headings.length === 0 ? rows : [...rows, ...headings].sort((a, b) => a.line - b.line)),
   ]
 }
