@@ -40,6 +40,8 @@ export function createLeaverRooms({ seat, history, settleMs, ...options }: Leave
       await import('./identity/known-people.ts')
       await turn()
       const { createLeavers } = await import('./leavers/leavers.ts')
+      // Whoever asked first opens the room's store right after.
+      await turn()
       return createLeavers({
         ...options,
         operator: () => {

@@ -3,7 +3,7 @@ import type { Family } from '../contract/families.ts'
 import type { Audit } from './audit/audit.ts'
 import type { ServiceClock } from './clock/service-clock.ts'
 import { lateHandlers, namesIn } from './cooperative/late.ts'
-import { loadRules } from './intake/table/load-rules.ts'
+import { loadReaders } from './intake/table/load-rules.ts'
 import { createJoiners } from './joiners/joiners.ts'
 import { operator } from './operator.ts'
 import type { AppOptions } from './ports.ts'
@@ -40,7 +40,7 @@ export function createPeopleRooms({ options, tenants, audit, seats, now, watches
     changed: () => changed('joiners', 'changes', 'jobs', 'journal'),
   })
   const groups = lateHandlers(namesIn(groupCalls), async () => {
-    await loadRules()
+    await loadReaders()
     const { createGroupHandlers } = await import('./groups/groups.ts')
     return createGroupHandlers({
       saveFile,

@@ -1,6 +1,6 @@
 import { joinerCalls } from '../../contract/calls/joiners.ts'
 import { lateHandlers, namesIn } from '../cooperative/late.ts'
-import { loadRules } from '../intake/table/load-rules.ts'
+import { loadReaders } from '../intake/table/load-rules.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { createRooms } from './joiners-room.ts'
@@ -31,7 +31,7 @@ export function createJoiners({ session, saveFile, now, watches, ...start }: Joi
     handlers: {
       // Reading lists is a quarter of all that main can do: nobody waits for it who reads none.
       ...lateHandlers(namesIn(joinerCalls), async () => {
-        await loadRules()
+        await loadReaders()
         const { createListHandlers } = await import('./list/list-handlers.ts')
         return createListHandlers(rooms, saveFile, now)
       }),

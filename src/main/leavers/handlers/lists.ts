@@ -3,6 +3,7 @@ import { computerDay } from '../../clock/calendar-day.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import type { GivenAnswers } from '../../intake/asked/column-answers.ts'
 import type { readSource, SourceRead } from '../../intake/read-list.ts'
+import { loadReaders } from '../../intake/table/load-rules.ts'
 import type { Room } from '../context.ts'
 import { impactPage, riskPage } from '../impact/impact-view.ts'
 import { nearestPeople } from '../matching/nearest-people.ts'
@@ -48,6 +49,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       }))
       return { entries, table: null, notes: [] }
     }
+    await loadReaders()
     const [{ readSource: read }, { answersBy }] = await Promise.all([
       import('../../intake/read-list.ts'),
       import('../../intake/asked/column-answers.ts'),
