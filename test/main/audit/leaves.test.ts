@@ -9,6 +9,7 @@ import { type Leaf, textOfPair } from '../../../src/main/audit/archive/leaves/le
 import { derivedBy } from '../../../src/main/audit/archive/leaves/leaf-codec.ts'
 import { openLeafFiles } from '../../../src/main/audit/archive/leaves/leaf-files.ts'
 import { mergeEvents } from '../../../src/main/audit/archive/leaves/merge-events.ts'
+import { packColumn, packedSize, unpackColumn } from '../../../src/main/audit/archive/leaves/packed-column.ts'
 import { PairTable } from '../../../src/main/audit/archive/leaves/pair-table.ts'
 import { sealPart } from '../../../src/main/audit/archive/leaves/sealed-part.ts'
 import { splitLeaf } from '../../../src/main/audit/archive/leaves/split-leaf.ts'
@@ -60,6 +61,24 @@ const rowsOf = (leaves: readonly Leaf[]) =>
       ].join('|')
     }),
   )
+
+describe('a column', () => {
+  test('comes out of its bytes as it went in, as wide as its numbers need', () => {
+    const numbers = fc.oneof(fc.nat(255), fc.nat(0xffff), fc.nat(0x2_0000), fc.nat(0x7fff_ffff))
+    fc.assert(
+      fc.property(fc.array(numbers, { maxLength: 40 }), fc.boolean(), fc.boolean(), (list, ascending, narrow) => {
+        const column = Uint32Array.from(ascending ? list.sort((a, b) => a - b) : list)
+        const { packing, bytes } = packColumn(column, ascending)
+        const shared = new SharedArrayBuffer(packedSize(packing))
+        new Uint8Array(shared).set(bytes)
+        const read = unpackColumn(shared, packing, narrow)
+        expect([...read]).toEqual([...column])
+        if (!narrow) expect(read).toBeInstanceOf(Uint32Array)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
 
 describe('a table of pairs', () => {
   test('numbers each action with its text once, and gives every text back as it came', () => {
