@@ -53,17 +53,21 @@ function againstOf({ given, user }: Resolved, { header, cell }: NonNullable<Entr
 }
 
 /** How many rows were left out by what a person said of their columns, a sentence for each column. */
-function leftOutNotes(entries: readonly Entry[]): string[] {
+function leftOutNotes(entries: readonly Entry[], told: ReadonlySet<string>): string[] {
   const rows = new Map<string, Set<number>>()
   for (const { line, notMeant } of entries)
     if (notMeant !== undefined) rows.set(notMeant.header, (rows.get(notMeant.header) ?? new Set()).add(line))
   return [...rows].map(
     ([header, { size }]) =>
-      `${size.toLocaleString('en-US')} ${size === 1 ? 'row was' : 'rows were'} left out by what you said of the column "${header}".`,
+      `${size.toLocaleString('en-US')} ${size === 1 ? 'row was' : 'rows were'} left out by ${told.has(header) ? `what you said of the column "${header}"` : `what the column "${header}" says`}.`,
   )
 }
 
-async function peopleOf(read: SourceRead, { reads, people, present }: How, signal: AbortSignal): Promise<ReadPeople> {
+async function peopleOf(
+  read: SourceRead,
+  { reads, people, present, answers: said }: How,
+  signal: AbortSignal,
+): Promise<ReadPeople> {
   const { entries, notes } = read
   const answers = await inSlices(whoHaveThem(entries, reads, await people.names(signal), true), signal)
   const work = (function* () {
@@ -83,10 +87,13 @@ async function peopleOf(read: SourceRead, { reads, people, present }: How, signa
       return said === undefined ? one : againstOf(one, said)
     })
   })()
+  const told = new Set(
+    said.flatMap(({ column }) => read.table?.asked.find(({ index }) => index === column)?.header ?? []),
+  )
   return {
     people: await inSlices(work, signal),
     asked: (read.table?.asked ?? []).map(shownAsked),
-    notes: [...leftOutNotes(entries), ...notes],
+    notes: [...leftOutNotes(entries, told), ...notes],
   }
 }
 
@@ -94,9 +101,16 @@ const optionsOf = ({
   today,
   present,
   answers,
-}: How): { today: string; use: 'staff' | 'leavers'; ofGroup: true; answers: ColumnAnswers } => ({
+}: How): {
+  today: string
+  use: 'staff' | 'leavers'
+  ofGroup: true
+  deed: 'add' | 'remove'
+  answers: ColumnAnswers
+} => ({
   today,
   ofGroup: true,
+  deed: present ? 'add' : 'remove',
   use: present ? 'staff' : 'leavers',
   answers: answersBy(answers),
 })

@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices, turn } from '../cooperative/slices.ts'
 import { type AskedColumn, askedOf, type ColumnAnswers, checkAnswers, shownAsked } from './asked/column-answers.ts'
+import { deedAnswers } from './asked/deed-columns.ts'
 import { readyCalendar } from './coming/ready-calendar.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
@@ -35,6 +36,8 @@ interface ReadOptions {
   use: 'leavers' | 'staff'
   /** The people are made members of a group, or are taken out of it: no account is changed by the list. */
   ofGroup?: boolean
+  /** What is done with the people of a group's list, where a column says it of each row. */
+  deed?: 'add' | 'remove'
   /** What a person said of columns that may say who is meant. */
   answers?: ColumnAnswers
 }
@@ -153,7 +156,8 @@ export async function readSource(
     const employment = employmentReader(columns, cellsOf, options.today)
     await turn()
     const today = options.use === 'leavers' ? options.today : null
-    const { answers = new Map() } = options
+    const own = options.deed === undefined ? [] : deedAnswers(look.columns, cellsOf, options.deed)
+    const answers: ColumnAnswers = new Map([...own, ...(options.answers ?? [])])
     const work = entriesOf(rows, look, employment, { today, title, answers })
     const { entries, empty, elsewhere, open } = await inSlices(work, signal)
     checkAnswers(answers, open)

@@ -168,3 +168,27 @@ describe('with a column that nobody understands', () => {
     expect(file.lines).toEqual(pasted.lines)
   })
 })
+
+describe('a column that says what to do with each row', () => {
+  it.each([
+    ['Email,Action', 'add', 'remove'],
+    ['E-Mail,Vorgang', 'aufnehmen', 'austragen'],
+    ['Email,Add/Remove', 'A', 'R'],
+    ['メールアドレス,操作', '追加', '削除'],
+    ['user,change', '+', '-'],
+  ])('is followed: %s', async (head, add, remove) => {
+    const text = `${head}\ndee@example.com,${add}\nann@example.com,${remove}`
+    const added = await plan({ text, usernames: text.split('\n'), mode: 'add' })
+    expect(added.lines).toEqual(['change +dee@example.com'])
+    expect(added.notes.join(' ')).toContain('1 row was left out by what the column')
+    const removed = await plan({ text, usernames: text.split('\n'), mode: 'remove' })
+    expect(removed.lines).toEqual(['change -ann@example.com'])
+  })
+
+  it('leaves out whoever it says something else of, and says how many', async () => {
+    const text = 'Email,Action\ndee@example.com,add\nann@example.com,remove\neve@example.com,ask Kim'
+    const { lines, notes } = await plan({ text, usernames: text.split('\n'), mode: 'add' })
+    expect(lines).toEqual(['change +dee@example.com'])
+    expect(notes).toContain('2 rows were left out by what the column "Action" says.')
+  })
+})

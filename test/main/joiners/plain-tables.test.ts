@@ -19,6 +19,7 @@ describe('an end of employment', () => {
     ['Data fine contratto', 'indeterminato', 'indeterminato'],
     ['Konec smlouvy', 'doba neurčitá', 'doba neurčitá'],
     ['Fin de contrat', 'CDI', 'CDI'],
+    ['Employment end date', 'n/a', 'open-ended'],
     ['Einde contract', 'onbepaalde tijd', ''],
   ])('that there is none of, under "%s", is nothing to ask about', async (header, one, other) => {
     const rows = await checked(`Name;E-Mail;${header}\nNova Ash;${nova};${one}\nAda Bell;${ada};${other}`)

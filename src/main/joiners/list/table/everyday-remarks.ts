@@ -39,7 +39,7 @@ let calendar: ReadonlySet<string> | null = null
 const ofCalendar = (): ReadonlySet<string> => (calendar ??= new Set(calendarWords()))
 
 const endless = wordSet(
-  `unlimited indefinite permanent openended open ended none na unbefristet unbegrenzt dauerhaft festanstellung indetermine indeterminee cdi illimite duree a indefinido indefinida fijo
+  `unlimited indefinite permanent openended open ended none na n a unbefristet unbegrenzt dauerhaft festanstellung indetermine indeterminee cdi illimite duree indefinido indefinida fijo
   indeterminato tempo onbepaald onbepaalde tijd vast indeterminado nieokreslony bezterminowo czas na neurcito neurcita neurcity doba tillsvidare fast tidsubegraenset toistaiseksi
   suresiz belirsiz бессрочный бессрочно бессрочная 無期 無期雇用 无固定期限 정규 정규직`,
 )
