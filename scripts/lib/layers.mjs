@@ -79,6 +79,7 @@ const doors = {
     'table/table-delimiter.ts',
     'asked/open-columns.ts',
     'asked/column-answers.ts',
+    'asked/deed-columns.ts',
     'table/title-lines.ts',
     'uploads.ts',
     'table/address-header.ts',

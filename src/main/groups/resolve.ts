@@ -4,11 +4,13 @@ import type { StoredUser } from '../directory/stored/records.ts'
 import type { Offer } from '../identity/nearest.ts'
 import type { Directory } from '../identity/offers.ts'
 import { whoHaveThem } from '../identity/who-has.ts'
+import { headedDeed } from '../intake/asked/deed-columns.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { isOfOthers, isRefusal } from '../intake/others/others-words.ts'
 import { readPlain } from '../intake/read-free-text.ts'
 import { personTitle } from '../text/names/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
+import { foldedWords } from '../text/word-set.ts'
 
 /** A line of a list of people, and who it is. */
 export interface Resolved {
@@ -56,7 +58,20 @@ export function* doubtedLines(given: readonly string[], of: 'leavers' | 'present
     if (isAddressAlone(lines[at] ?? '') && !saysKnown(doubt)) continue
     if (!doubted.has(at)) doubted.set(at, doubt)
   }
+  underOtherDeed(lines, of === 'leavers' ? 'remove' : 'add', doubted)
   return doubted
+}
+
+/** Doubts the addresses under a line that says that the opposite is done with them: "Remove from the group:" where people are put in. */
+function underOtherDeed(lines: readonly string[], deed: 'add' | 'remove', doubted: Map<number, Doubt>): void {
+  let against: string | null = null
+  for (const [at, line] of lines.entries()) {
+    if (line === '') continue
+    if (!line.includes('@')) {
+      const heads = headedDeed(line)
+      if (heads !== null || /[:：]$/u.test(line)) against = heads === null || heads === deed ? null : line
+    } else if (against !== null && !doubted.has(at)) doubted.set(at, { kind: 'words', words: foldedWords(against) })
+  }
 }
 
 /** A line of a list, and what the whole list says against it. */

@@ -192,3 +192,17 @@ describe('a column that says what to do with each row', () => {
     expect(notes).toContain('2 rows were left out by what the column "Action" says.')
   })
 })
+
+describe('lines over others that say what is done with them', () => {
+  it.each([
+    ['Ajouter au groupe :', 'Retirer du groupe :'],
+    ['Add:', 'Remove:'],
+    ['Hinzufügen', 'Entfernen'],
+    ['Přidat:', 'Odebrat:'],
+  ])('put nobody in who is to be taken out: %s', async (add, remove) => {
+    const usernames = [add, 'dee@example.com', remove, 'eve@example.com']
+    const { lines } = await plan({ usernames, text: usernames.join('\n'), mode: 'add' })
+    expect(lines.filter((line) => line.startsWith('change'))).toEqual(['change +dee@example.com'])
+    expect(lines).toContain('blocked +eve@example.com')
+  })
+})

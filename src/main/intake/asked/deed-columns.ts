@@ -60,3 +60,15 @@ export function deedAnswers(
   }
   return answers
 }
+
+const longestHeading = 60
+const headingWords = 6
+/** What a line over others says that is done with the people under it; null: it heads none, or says neither, or both. */
+export function headedDeed(line: string): 'add' | 'remove' | null {
+  const text = line.trim()
+  if (text.length > longestHeading) return null
+  const words = foldedWords(text)
+  if (words.length > headingWords || (words.length > 1 && !/[:：]$/u.test(text))) return null
+  const adds = words.some((word) => adding.has(word))
+  return adds === words.some((word) => removing.has(word)) ? null : adds ? 'add' : 'remove'
+}
