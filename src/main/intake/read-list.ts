@@ -186,8 +186,9 @@ export async function readSource(
     if (options.use === 'staff')
       for (const entry of entries) if (entry.notMeant !== undefined) countAsLeft(entry, entry.notMeant)
     await turn()
-    if (options.use === 'leavers')
-      notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutSaying(entries, columns))
+    // Rows of our own exports are taken as they stand, whatever they say of accounts.
+    const read = entries.filter(({ exact }) => exact === undefined)
+    if (options.use === 'leavers') notes.push(...leaveOutSameStatus(read, columns), ...askWithoutSaying(read, columns))
     else
       for (const [at, status] of unreadStatuses(entries).entries())
         if (status !== null) doubtAlso(entries[at] as Entry, columns.status?.header ?? '', status)

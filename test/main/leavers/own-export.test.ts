@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenantOf({ 'anna.lee': 'Anna Lee', 'bob.stone': 'Bob Stone' }, '2026-11-27')
+})
+afterAll(() => tenant.close())
+
+it('takes every row of our own export, and says of none that it is asked about', async () => {
+  const { rows, notes } = await tenant.call('leavers.match', {
+    text: 'username,fullname,status\nanna.lee@example.com,Anna Lee,never-logged-in\nbob.stone@example.com,Bob Stone,active',
+  })
+  expect(rows.map(({ result }) => result)).toEqual(['matched', 'matched'])
+  expect(notes.join(' ')).not.toContain('asked about')
+})
