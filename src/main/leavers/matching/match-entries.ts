@@ -73,6 +73,7 @@ export function* matchEntries(
   const rows: Matched[] = []
   const addressed = new Set(entries.flatMap(({ line, address }) => (address === null ? [] : [line])))
   let nobodyFits = 0
+  yield
   for (let from = 0; from < entries.length; from += lookupSlice) {
     const part = entries.slice(from, from + lookupSlice)
     const found = reads().positionsOf(part.flatMap(addressForms))
