@@ -9,7 +9,28 @@ export function textOf(raw: string): { delimiter: string | null; text: string } 
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
-  return { delimiter: told?.[1] ?? null, text }
+  return { delimiter: told?.[1] ?? null, text: withoutOuterQuotes(text) }
+}
+
+const quotedLine = /^"(?:[^"]|"")*"$/u
+/** So many lines show whether all are in quotation marks. */
+const sampleLines = 50
+
+/** A table's lines that a spreadsheet wrote as one cell each, with their own commas or semicolons; any other text as it is. */
+function withoutOuterQuotes(text: string): string {
+  if (!text.startsWith('"')) return text
+  const sample = text
+    .slice(0, 100_000)
+    .split('\n', sampleLines)
+    .filter((line) => line !== '')
+  const marks = (line: string) => line.replace(/[^,;\t]/gu, '').length
+  const width = marks(sample[0] ?? '')
+  const isTable =
+    sample.length > 1 &&
+    width > 0 &&
+    sample.every((line) => quotedLine.test(line) && marks(line) >= width) &&
+    sample.some((line) => line.includes('@'))
+  return isTable ? text.replace(/^"((?:[^"\n]|"")*)"$/gmu, (_, line: string) => line.replaceAll('""', '"')) : text
 }
 
 /** A text without the marks of a web page, with what was left out or read for people; `tags`: they are looked for at all. */

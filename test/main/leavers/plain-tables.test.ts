@@ -14,3 +14,13 @@ it('takes every row of our own export, and says of none that it is asked about',
   expect(rows.map(({ result }) => result)).toEqual(['matched', 'matched'])
   expect(notes.join(' ')).not.toContain('asked about')
 })
+
+it('reads the lines of a table that a spreadsheet wrote as one cell each', async () => {
+  const { rows } = await tenant.call('leavers.match', {
+    text: '"Name,Email,Left"\n"""Lee, Anna"",anna.lee@example.com,yes"\n"Bob Stone,bob.stone@example.com,yes"',
+  })
+  expect(rows.map(({ result, username }) => [result, username])).toEqual([
+    ['matched', 'anna.lee@example.com'],
+    ['matched', 'bob.stone@example.com'],
+  ])
+})
