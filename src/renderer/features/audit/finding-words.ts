@@ -1,5 +1,6 @@
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import { type AuditSearch, readAuditSearch } from './audit-search.ts'
 
 const high: ReadonlySet<FindingRule> = new Set([
@@ -32,4 +33,10 @@ export function searchOf(filter: AuditFilter): AuditSearch {
     notTargets: not?.targets,
     notCategories: not?.categories,
   })
+}
+
+/** How many findings are open; of what was not fetched no rule can have found anything. */
+export function openWords(open: number, muted: number): string {
+  if (open > 0) return plural(open, 'finding', 'findings')
+  return muted > 0 ? `No open findings, ${count(muted)} muted` : 'No findings in what was fetched'
 }

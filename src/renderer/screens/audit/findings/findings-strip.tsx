@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import { ruleNames } from '../../../../contract/audit/findings.ts'
-import { isHigh } from '../../../features/audit/finding-words.ts'
-import { count, plural, shortDay } from '../../../lib/words/format.ts'
+import { isHigh, openWords } from '../../../features/audit/finding-words.ts'
+import { count, shortDay } from '../../../lib/words/format.ts'
 import styles from './findings.module.css'
 import { type Finding, useAreFindingsSought, type useOpenFindings } from './use-open-findings.ts'
 
@@ -18,13 +18,6 @@ export function Severity({ rule }: { rule: Finding['rule'] }) {
     </span>
   )
 }
-
-const stripWords = (open: number, muted: number): string =>
-  open > 0
-    ? plural(open, 'finding', 'findings')
-    : muted > 0
-      ? `No open findings, ${count(muted)} muted`
-      : 'No findings in what was fetched'
 
 /** What rules found in the whole archive and nobody muted, the gravest first. */
 export function FindingsStrip({
@@ -48,7 +41,7 @@ export function FindingsStrip({
   const left = open - Math.min(few, rows.length)
   return (
     <section className={styles.strip} aria-label="Findings">
-      <strong>{stripWords(open, muted)}</strong>
+      <strong>{openWords(open, muted)}</strong>
       {rows.slice(0, few).map((finding) => (
         <button
           key={finding.key}
