@@ -175,14 +175,13 @@ export function FolderPanel({
 function stateWords(folder: Folder): string {
   if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
   const many = managers(folder)
-  const supers =
-    folder.superAdmins > 0 ? ` So can ${plural(folder.superAdmins, 'super admin', 'super admins')} of the company.` : ''
+  const supers = folder.superAdmins > 0 ? plural(folder.superAdmins, 'super admin', 'super admins') : null
   const idle =
     folder.idleAdmins > 0
       ? ` ${plural(folder.idleAdmins, 'person who might is', 'people who might are')} disabled or only invited.`
       : ''
   if (many === 0) return `Nobody of its own manages its members: only a super admin can change who has access.${idle}`
   if (many === 1)
-    return `One person manages its members. When that person leaves, only a super admin can.${supers}${idle}`
-  return `${people(many)} manage its members.${supers}${idle}`
+    return `One person manages its members. When that person leaves, only ${supers === null ? 'a super admin' : `the company’s ${supers}`} can.${idle}`
+  return `${people(many)} manage its members${supers === null ? '' : `, and so can ${supers} of the company`}.${idle}`
 }
