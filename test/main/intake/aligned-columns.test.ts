@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withTabs } from '../../../src/main/intake/table/aligned-columns.ts'
+import { withTabs } from '../../../src/main/intake/forms/aligned-columns.ts'
 import { fc } from '../../harness/properties.ts'
 
 describe('columns that stand under each other', () => {

@@ -1,6 +1,6 @@
 import { withoutReferences } from '../../text/markup/character-references.ts'
 import { withoutTags } from '../../text/markup/html-tags.ts'
-import type { Row } from './read-rows.ts'
+import type { Row } from '../table/read-rows.ts'
 
 // Tables of web pages and mails that were pasted with their tags. A cell may go on over several lines and several rows, which a text
 // without its tags does not show any more.

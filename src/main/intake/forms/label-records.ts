@@ -1,6 +1,6 @@
 import { soleAddress } from '../list-entry.ts'
-import { headerKey, isKnownHeader } from './column-headers.ts'
-import type { Row } from './read-rows.ts'
+import { headerKey, isKnownHeader } from '../table/column-headers.ts'
+import type { Row } from '../table/read-rows.ts'
 
 // Records as forms, tickets and directories write them: a line a field, "Email: kim@example.com", and the next person after an empty
 // line or where the first field comes again.
