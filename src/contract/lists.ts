@@ -105,3 +105,7 @@ export const sortableColumns = [
   'applications',
   'attachments',
 ] as const
+
+/** How many can manage a folder's members and log in, beside the company's super admins, whom LastPass lists in every folder. */
+export const managersOf = (folder: { admins: number; superAdmins: number; idleAdmins: number }): number =>
+  folder.admins - folder.superAdmins - folder.idleAdmins

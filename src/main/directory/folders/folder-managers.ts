@@ -1,4 +1,4 @@
-import { statuses } from '../../../contract/lists.ts'
+import { managersOf, statuses } from '../../../contract/lists.ts'
 import type { Folder } from '../../../contract/model.ts'
 import { type Columns, type Names, right } from '../index/columns.ts'
 
@@ -20,9 +20,6 @@ export function withIdleAdmins(columns: Columns, names: Names): (Folder & Names[
     return { ...folder, idleAdmins }
   })
 }
-
-/** Who can manage a folder's members and log in, beside the company's super admins. */
-export const managersOf = ({ admins, superAdmins, idleAdmins }: Folder): number => admins - superAdmins - idleAdmins
 
 /** Whether exactly one, or nobody, manages a folder that is in use. */
 export const isAtRisk = (folder: Folder, risk: 'sole-admin' | 'no-admin'): boolean =>

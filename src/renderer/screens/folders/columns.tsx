@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { managersOf } from '../../../contract/lists.ts'
 import type { Folder } from '../../../contract/model.ts'
 import { Score } from '../../features/people/badges.tsx'
 import { type ScoreBands, scoreBand, useScoreBands } from '../../features/people/scores.ts'
@@ -6,12 +7,9 @@ import { count, score } from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 
-/** Who can manage a folder and log in, beside the company's super admins, whom LastPass lists in every folder. */
-export const managers = (folder: Folder): number => folder.admins - folder.superAdmins - folder.idleAdmins
-
 /** How many can manage a folder, in words where that is a risk. */
 function managerWords(folder: Folder): string {
-  const many = managers(folder)
+  const many = managersOf(folder)
   if (folder.deleted) return count(many)
   if (many === 0) return folder.superAdmins > 0 ? 'super admins only' : 'nobody'
   return many === 1 ? 'only 1' : count(many)
@@ -52,15 +50,15 @@ const columnsWith = (bands: ScoreBands): readonly Column<Folder>[] => [
     sortBy: 'admins',
     text: managerWords,
     cell: (row) =>
-      !row.deleted && managers(row) < 2 ? (
-        <Badge tone={managers(row) > 0 || row.superAdmins > 0 ? 'amber' : 'red'}>{managerWords(row)}</Badge>
+      !row.deleted && managersOf(row) < 2 ? (
+        <Badge tone={managersOf(row) > 0 || row.superAdmins > 0 ? 'amber' : 'red'}>{managerWords(row)}</Badge>
       ) : (
-        count(managers(row))
+        count(managersOf(row))
       ),
     filters: (row) =>
-      managers(row) === 0
+      managersOf(row) === 0
         ? [{ label: 'Only folders without a manager of their own', filter: { risk: 'no-admin' } }]
-        : managers(row) === 1
+        : managersOf(row) === 1
           ? [{ label: 'Only folders with one manager', filter: { risk: 'sole-admin' } }]
           : [],
   },

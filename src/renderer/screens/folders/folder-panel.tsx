@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { managersOf } from '../../../contract/lists.ts'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
 import { Timeline } from '../../features/audit/timeline/timeline.tsx'
 import { DraftedMark } from '../../features/groups/drafted-mark.tsx'
@@ -19,7 +20,6 @@ import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { ListTable } from '../../ui/table/list-table.tsx'
-import { managers } from './columns.tsx'
 
 const rights = (row: FolderMember) =>
   [row.superAdmin ? 'super admin' : null, rightWords(row), throughWords(row.through)].filter(Boolean).join(', ')
@@ -174,7 +174,7 @@ export function FolderPanel({
 
 function stateWords(folder: Folder): string {
   if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
-  const many = managers(folder)
+  const many = managersOf(folder)
   const supers = folder.superAdmins > 0 ? plural(folder.superAdmins, 'super admin', 'super admins') : null
   const idle =
     folder.idleAdmins > 0
