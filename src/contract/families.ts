@@ -11,6 +11,7 @@ export type Family =
   | 'users'
   | 'groups'
   | 'folders'
+  | 'access'
   | 'requests'
   | 'changes'
   | 'jobs'

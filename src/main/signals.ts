@@ -1,3 +1,4 @@
+import type { Family } from '../contract/families.ts'
 import type { Seat } from '../contract/model.ts'
 import type { Signal } from '../contract/signals.ts'
 import { toldProgress } from './directory/told-status.ts'
@@ -13,6 +14,21 @@ interface Signals {
   /** Tells what happened to the open tenant, with the reads that are out of date by it. */
   tell(event: Parameters<TenantsOptions['announce']>[0]): void
 }
+
+/** The families whose reads draw on the people, groups, invitations and shared folders at hand. */
+const drawOnPeople: readonly Family[] = [
+  'directory',
+  'users',
+  'groups',
+  'folders',
+  'access',
+  'joiners',
+  'scores',
+  'snapshots',
+  'leavers',
+  'reviews',
+  'changes',
+]
 
 export function createSignals(seat: () => Seat): Signals {
   const listeners = new Set<(signal: Signal) => void>()
@@ -37,7 +53,7 @@ export function createSignals(seat: () => Seat): Signals {
         })
         if (event.progress === null) changed('directory', 'requests')
       } else if (event.kind === 'changed') {
-        changed('directory', 'users', 'groups', 'folders', 'scores', 'snapshots', 'leavers', 'changes')
+        changed(...drawOnPeople)
       } else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },
