@@ -92,6 +92,7 @@ export function OpensList({ name }: { name: string }) {
   )
   if (read.error) return <FailureState failure={failureOf(read.error)} compact />
   const rows = read.data?.rows ?? []
+  const total = read.data?.total ?? 0
   if (read.data && rows.length === 0)
     return (
       <p className={styles.quiet}>
@@ -102,7 +103,7 @@ export function OpensList({ name }: { name: string }) {
     <>
       {may('access.export') && rows.length > 0 && (
         <Button variant="default" size="compact-sm" loading={write.pending} onClick={() => void write.run()}>
-          Export {plural(rows.length, 'folder', 'folders')}
+          Export {plural(total, 'folder', 'folders')}
         </Button>
       )}
       <ul className={styles.opens} aria-label="What it opens">
@@ -116,6 +117,11 @@ export function OpensList({ name }: { name: string }) {
             </span>
           </li>
         ))}
+        {total > rows.length && (
+          <li className={styles.quiet}>
+            and {plural(total - rows.length, 'folder', 'folders')} more, which the export has
+          </li>
+        )}
       </ul>
     </>
   )

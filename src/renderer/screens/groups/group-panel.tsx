@@ -117,7 +117,7 @@ export function GroupPanel({
               {may('reviews.start') && <Menu.Item onClick={() => void review.run()}>Review who is in it</Menu.Item>}
               {parts.slice(2).map(({ id, label }) => (
                 <Menu.Item key={id} onClick={() => setPart((now) => (now === id ? null : id))}>
-                  {label}
+                  {part === id ? `Close: ${label}` : label}
                 </Menu.Item>
               ))}
             </Menu.Dropdown>

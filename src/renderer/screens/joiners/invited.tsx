@@ -5,8 +5,10 @@ import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
+import { readAll } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
-import { dayAndTime, plural } from '../../lib/words/format.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { count, dayAndTime, plural } from '../../lib/words/format.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
 
@@ -16,6 +18,10 @@ const most = 500
 export function Invited() {
   const read = useRead('joiners.invited', { offset: 0, limit: most })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const everybody = useAction(
+    async () => setChosen(new Set((await readAll('joiners.invited', {})).map(({ username }) => username))),
+    { failed: 'Nobody was selected' },
+  )
   const may = useMay()
   const unread = useNothingRead()
   const rows = read.data?.rows ?? []
@@ -24,14 +30,17 @@ export function Invited() {
   if (unread) return <NothingRead />
   if (read.data.total === 0)
     return <EmptyState title="Nobody is invited">Who is invited and has not logged in yet is listed here.</EmptyState>
-  const some = rows.filter(({ username }) => chosen.has(username)).map(({ username }) => username)
+  const { total } = read.data
+  const listed = new Set(rows.map(({ username }) => username))
+  // Whoever is not listed can only be chosen together with everybody.
+  const some = [...chosen].filter((username) => total > rows.length || listed.has(username))
   const plan = (kind: 'reinvite' | 'uninvite') =>
     showPlan({ changes: some.map((username): Change => ({ kind, username })), onSent: () => setChosen(new Set()) })
-  const all = rows.length > 0 && some.length === rows.length
+  const all = some.length === total
   return (
     <>
       <div className={styles.bar}>
-        <span className="numbers">{plural(read.data?.total ?? 0, 'person is', 'people are')} invited</span>
+        <span className="numbers">{plural(total, 'person is', 'people are')} invited</span>
         {may('changes.preview') && (
           <>
             <Button variant="default" size="compact-sm" disabled={some.length === 0} onClick={() => plan('reinvite')}>
@@ -46,6 +55,7 @@ export function Invited() {
         )}
         <span className={styles.quiet}>
           LastPass does not say when it invited; the time is when a refresh saw it first.
+          {total > rows.length && ` The ${count(rows.length)} longest are listed; “Select all” takes everybody.`}
         </span>
       </div>
       <div className={styles.tableRoom}>
@@ -57,7 +67,7 @@ export function Invited() {
                   type="checkbox"
                   aria-label="Select all"
                   checked={all}
-                  onChange={() => setChosen(all ? new Set() : new Set(rows.map(({ username }) => username)))}
+                  onChange={() => (all ? setChosen(new Set()) : void everybody.run())}
                 />
               </th>
               <th scope="col">Address</th>

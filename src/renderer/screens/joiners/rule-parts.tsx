@@ -1,6 +1,11 @@
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { JoinerSettings } from '../../../contract/calls/joiner-rules.ts'
+import type { Change } from '../../../contract/change.ts'
+import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { readAll } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { count, people, plural } from '../../lib/words/format.ts'
 import styles from './joiners.module.css'
 import rules from './rules.module.css'
@@ -78,5 +83,44 @@ export function SeatTrend({ seats, used }: { seats: number | null; used: number 
         .{fullIn !== null && ` At this pace the seats are used up in ${plural(fullIn, 'day', 'days')}.`}
       </p>
     </>
+  )
+}
+
+/** So many people are named; the rest are counted. */
+const named = 50
+
+/** Who is in a department and not in its groups; nothing is changed by looking. */
+export function Drift() {
+  const drift = useRead('joiners.drift', { limit: named }).data
+  const plan = useAction(
+    async () => {
+      const changes = (await readAll('joiners.drift', {})).map(
+        ({ username, missing }): Change => ({ kind: 'groups', username, add: missing, remove: [] }),
+      )
+      showPlan({ changes })
+    },
+    { failed: 'Nothing was planned' },
+  )
+  if (!drift || drift.total === 0) return null
+  return (
+    <section className={styles.card} aria-label="Not as the rules say">
+      <h2>Not as the rules say: {people(drift.total)}</h2>
+      <ul className={rules.drift}>
+        {drift.rows.map(({ username, fullname, department, missing }) => (
+          <li key={username}>
+            <bdi>{fullname || username}</bdi>{' '}
+            <span className={styles.quiet}>
+              in {department}, not in {missing.join(', ')}
+            </span>
+          </li>
+        ))}
+        {drift.total > drift.rows.length && (
+          <li className={styles.quiet}>and {count(drift.total - drift.rows.length)} more</li>
+        )}
+      </ul>
+      <Button variant="default" loading={plan.pending} onClick={() => void plan.run()}>
+        Preview: give {people(drift.total)} the groups of the rules
+      </Button>
+    </section>
   )
 }

@@ -2,8 +2,6 @@ import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { JoinerSettings } from '../../../contract/calls/joiner-rules.ts'
 import type { Output } from '../../../contract/calls.ts'
-import type { Change } from '../../../contract/change.ts'
-import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { GroupPicker } from '../../features/groups/group-picker.tsx'
 import { useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
@@ -13,7 +11,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { people, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
-import { RulePreview, SeatTrend } from './rule-parts.tsx'
+import { Drift, RulePreview, SeatTrend } from './rule-parts.tsx'
 import rules from './rules.module.css'
 
 /** Departments with their groups, the company's domains, licences. */
@@ -21,7 +19,8 @@ export function Rules() {
   const read = useRead('joiners.settings', {})
   const settings = read.data
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
-  return settings ? <Edit key={JSON.stringify(settings)} settings={settings} /> : null
+  // What is typed here is dropped only where what it changes was saved, not where a refresh counts other people.
+  return settings ? <Edit key={JSON.stringify([settings.departments, settings.seats])} settings={settings} /> : null
 }
 
 function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
@@ -173,32 +172,5 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
         </form>
       </section>
     </div>
-  )
-}
-
-/** Who is in a department and not in its groups; nothing is changed by looking. */
-function Drift() {
-  const drift = useRead('joiners.drift', { limit: 200 }).data
-  if (!drift || drift.total === 0) return null
-  const changes = drift.rows.map(
-    ({ username, missing }): Change => ({ kind: 'groups', username, add: missing, remove: [] }),
-  )
-  return (
-    <section className={styles.card} aria-label="Not as the rules say">
-      <h2>Not as the rules say: {people(drift.total)}</h2>
-      <ul className={rules.drift}>
-        {drift.rows.slice(0, 50).map(({ username, fullname, department, missing }) => (
-          <li key={username}>
-            <bdi>{fullname || username}</bdi>{' '}
-            <span className={styles.quiet}>
-              in {department}, not in {missing.join(', ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <Button variant="default" onClick={() => showPlan({ changes })}>
-        Preview: give {people(changes.length)} the groups of the rules
-      </Button>
-    </section>
   )
 }
