@@ -68,6 +68,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     home,
     preferences,
     vault,
+    // What is for one run has a number of its own, and leaves nothing behind.
+    claims: options.once === undefined ? options.claims : undefined,
     fetch: options.fetch,
     noteSecret,
     noteHash: misplaced.know,

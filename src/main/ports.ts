@@ -43,6 +43,8 @@ export interface ChangeTiming {
 export interface AppOptions {
   /** The data folder. */
   home: string
+  /** Where processes of this account tell one another which company they change, whichever data folder they use; left out: nowhere. */
+  claims?: () => string
   version: string
   electron: string | null
   fetch: Fetch

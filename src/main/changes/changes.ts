@@ -51,6 +51,8 @@ export interface ChangesOptions {
   policy?: () => Partial<Guards>
   /** What is known of the people of a plan beyond its rows; nothing unless given. */
   impact?: Impact
+  /** The right to change this company, which one process of an account has at a time; released with the engine. */
+  claim?: { take(): void; release(): void } | undefined
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   timing?: Partial<ChangeTiming>
 }

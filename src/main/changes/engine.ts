@@ -166,6 +166,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       }
     },
     blocked: () => (witness.pending() ? lossBlocks : null),
+    alone: () => options.claim?.take(),
   })
   const room: Room = {
     ...work,
@@ -236,6 +237,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
         // The disk is full, say: everything is in the file beside it, and is read from there at the next start.
       }
       store.close()
+      options.claim?.release()
     },
   }
 }

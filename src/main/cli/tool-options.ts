@@ -4,6 +4,7 @@ import { join, parse } from 'node:path'
 import Conf from 'conf'
 import { Refusal } from '../../contract/failure.ts'
 import { marked } from '../../contract/marked.ts'
+import { claimsFolder } from '../files/data-folder.ts'
 import { makeFolder } from '../files/private-folder.ts'
 import { type SaveFile, writeWhole } from '../files/save.ts'
 import { createKeytarVault, createMemoryVault } from '../keychain/vault.ts'
@@ -76,6 +77,7 @@ export function optionsOf({
   const env = process.env
   return {
     home,
+    claims: claimsFolder,
     version,
     electron: null,
     fetch: nodeFetch,

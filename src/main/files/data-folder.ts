@@ -1,4 +1,4 @@
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** What decides where Provost keeps its data. */
@@ -25,4 +25,16 @@ function applicationData(env: Record<string, string | undefined>, platform: Node
 export function homeFolder({ args, env, platform = process.platform }: HomeOptions): string {
   const chosen = fromArguments(args) || env.PROVOST_HOME
   return chosen ? resolve(chosen) : join(applicationData(env, platform), 'Provost')
+}
+
+/**
+ * Where the processes of this account tell one another which company they make changes in: outside every data folder, and not named by
+ * the environment, so that two that share a keychain look into one place.
+ * @throws the system's error where the account has no home
+ */
+export function claimsFolder(platform: NodeJS.Platform = process.platform): string {
+  const { homedir: own } = userInfo()
+  if (platform === 'win32') return join(own, 'AppData', 'Local', 'Provost claims')
+  if (platform === 'darwin') return join(own, 'Library', 'Application Support', 'Provost claims')
+  return join(own, '.local', 'state', 'provost-claims')
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type BrowserWindow, app as electronApp, shell } from 'electron'
 import { Refusal } from '../../contract/failure.ts'
 import { type App, createApp } from '../app.ts'
+import { claimsFolder } from '../files/data-folder.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { createWatchedVault } from '../keychain/watched-vault.ts'
 import type { AppOptions } from '../ports.ts'
@@ -58,6 +59,7 @@ export async function compose({
   const settings = openSettings(home, log)
   const options: AppOptions = {
     home,
+    claims: claimsFolder,
     version: electronApp.getVersion(),
     electron: process.versions.electron ?? null,
     fetch: createServiceFetch(),

@@ -3,6 +3,7 @@ import type { Tenant } from '../../contract/model.ts'
 import type { ServiceClock } from '../clock/service-clock.ts'
 import type { Fetch } from '../ports.ts'
 import type { Preferences, TenantRecord } from '../settings/preferences.ts'
+import { createCompanyClaim } from './company-claim.ts'
 import { demoSize, openDemo } from './demo.ts'
 import { makeQuietly, removeFolder } from './folders.ts'
 import { openSession } from './open-session.ts'
@@ -21,6 +22,8 @@ export interface OpenedOptions {
   /** The only address that hashes may be sent to; null: any that is safe. */
   fixedAddress?: () => string | null
   changes?: Parameters<typeof openSession>[0]['changes']
+  /** Where processes of this account tell one another which company they change; left out: nowhere. */
+  claims?: (() => string) | undefined
   /** Told the hash of each tenant that is opened, and each that is entered for it. */
   noteHash?: (hash: string) => void
   /** Hears what happens in the open tenant. */
@@ -55,7 +58,7 @@ export interface Opened {
 }
 
 export function createOpened(options: OpenedOptions): Opened {
-  const { known, preferences, writerFile, now, changes, announce, switched } = options
+  const { known, preferences, writerFile, now, changes, claims, announce, switched } = options
   const { recordOf, folderOf, vaultOf } = known
   let open: Session | null = null
   let failed: { id: string; failure: Failure } | null = null
@@ -97,6 +100,10 @@ export function createOpened(options: OpenedOptions): Opened {
       sessionOnly: known.isPassing(record.id),
     }
   }
+
+  /** What is held for the session alone has keys of its own, which no other process has. */
+  const claimOf = ({ id }: TenantRecord) =>
+    claims === undefined || known.isPassing(id) ? undefined : createCompanyClaim(claims, id)
 
   async function closeOpen(): Promise<void> {
     const closing = open
@@ -143,7 +150,7 @@ export function createOpened(options: OpenedOptions): Opened {
       writerFile,
       now,
       ...(options.noteHash === undefined ? {} : { noteHash: options.noteHash }),
-      ...(changes === undefined ? {} : { changes }),
+      changes: { ...changes, claim: claimOf(record) },
       serviceClock: options.serviceClock,
       ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,

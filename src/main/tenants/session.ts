@@ -81,7 +81,16 @@ export interface SessionOptions {
   changes?: Partial<
     Pick<
       ChangesOptions,
-      'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep' | 'passed'
+      | 'saveFile'
+      | 'identity'
+      | 'actor'
+      | 'writing'
+      | 'allowedKinds'
+      | 'policy'
+      | 'timing'
+      | 'sleep'
+      | 'passed'
+      | 'claim'
     >
   >
   /** Told the hash as it is kept and each that is entered later; the demo company's is no secret. */

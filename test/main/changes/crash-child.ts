@@ -6,12 +6,24 @@ import type { Change } from '../../../src/contract/change.ts'
 import type { ChangeCall } from '../../../src/main/changes/changes.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import type { Fetch } from '../../../src/main/ports.ts'
+import { createCompanyClaim } from '../../../src/main/tenants/company-claim.ts'
 import { openSession } from '../../../src/main/tenants/open-session.ts'
 import { threadFile } from '../../harness/threads.ts'
 
 // A process that carries changes out and may be killed at any moment. It takes orders as JSON lines and answers each with one.
 
-const { home, url, cid, hash } = JSON.parse(process.argv[2] ?? '{}') as Record<'home' | 'url' | 'cid' | 'hash', string>
+const {
+  home,
+  url,
+  cid,
+  hash,
+  claims,
+  // The file may be cut off by a kill just as it is written; the real keychain is not, so it is set up before.
+  keychain = join(home, 'vault.json'),
+} = JSON.parse(process.argv[2] ?? '{}') as Record<'home' | 'url' | 'cid' | 'hash', string> & {
+  keychain?: string
+  claims?: string
+}
 
 /** A keychain that outlives the process, as the real one does: in a file, for a made-up company. */
 function fileVault(file: string): Vault {
@@ -32,15 +44,18 @@ const session = await openSession({
     ...{ timeZone: 'US/Eastern', refused: false },
   },
   folder: home,
-  // The file may be cut off by a kill just as it is written; the real keychain is not, so it is set up before.
-  vault: fileVault(join(home, 'vault.json')),
+  vault: fileVault(keychain),
   sessionOnly: false,
   fetch: globalThis.fetch as unknown as Fetch,
   fixedCredential: { cid, hash },
   writerFile: threadFile('writer'),
   now: Date.now,
   timeoutMs: 10_000,
-  changes: { writing: true, timing: { lagMs: 50, settleMs: 400 } },
+  changes: {
+    writing: true,
+    timing: { lagMs: 50, settleMs: 400 },
+    claim: claims === undefined ? undefined : createCompanyClaim(() => claims, 'tenant'),
+  },
   announce: () => {},
 })
 
@@ -56,6 +71,19 @@ const orders: Record<string, (input: never) => Promise<unknown>> = {
   async apply(changes: Change[]) {
     const { plan, confirm } = await call('changes.preview', { changes })
     return call('changes.apply', { plan, ...(confirm === null ? {} : { confirm }) })
+  },
+  async keep(changes: Change[]) {
+    const { plan } = await call('changes.preview', { changes })
+    await call('changes.keep', { plan })
+    return { plan }
+  },
+  /** `refused`: in words. */
+  async send(given: Input<'changes.apply'>) {
+    try {
+      return await call('changes.apply', given)
+    } catch (error) {
+      return { refused: String(error) }
+    }
   },
   async recover() {
     await session.changes.recover()

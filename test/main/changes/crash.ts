@@ -12,7 +12,7 @@ import { threadFile } from '../../harness/threads.ts'
 type JobView = Output<'jobs.get'>
 
 /** The process that carries changes out, and how to talk to it. */
-class Worker {
+export class Worker {
   readonly process: ChildProcess
   readonly ended: Promise<void>
   private readonly lines: AsyncIterator<string>
@@ -241,7 +241,8 @@ async function oneJob(options: {
   }
 }
 
-async function peopleOf(demo: DemoService): Promise<{ username: string; groups: string[] }[]> {
+/** Who may be changed: active, no admins. */
+export async function peopleOf(demo: DemoService): Promise<{ username: string; groups: string[] }[]> {
   const { body } = demo.answer(JSON.stringify({ cid: demo.cid, provhash: demo.hash, cmd: 'getuserdata', data: null }))
   const { Users } = JSON.parse(String(body)) as {
     Users: Record<

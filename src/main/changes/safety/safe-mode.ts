@@ -32,6 +32,7 @@ export function createWriting({
   changed,
   ended = () => {},
   blocked = () => null,
+  alone = () => {},
 }: {
   now: () => number
   /** Milliseconds that pass whatever the clock is set to. */
@@ -43,6 +44,8 @@ export function createWriting({
   ended?: (because: EndCause, at: number) => void
   /** Why changes cannot be enabled at all; null: they can. */
   blocked?: () => string | null
+  /** Makes sure that nobody else changes the same company with a copy of its data. @throws Refusal when somebody does */
+  alone?: () => void
 }): Writing {
   let standing = always
   let enabledAt: number | null = null
@@ -99,10 +102,12 @@ export function createWriting({
           'not-allowed',
           'Changes are off, as at every start. Enable changes first; they go off again after 15 minutes, or after 5 without use.',
         )
+      alone()
     },
     until: () => (isOn() ? new Date(standing ? now() + holdMs : end()).toISOString() : null),
     enable() {
       requireUnblocked()
+      alone()
       enabledAt = now()
       touchedAt = enabledAt
       enabledPassed = elapsed()
