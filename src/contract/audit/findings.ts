@@ -20,7 +20,7 @@ export const findingRules = {
   'data-export': {},
   /** People whom one person added to shared folders within some minutes. */
   'many-folder-shares': { count: 10, minutes: 10 },
-  /** A login after an event said that the account was disabled. */
+  /** A login, or items opened, after an event said that the account was disabled. */
   'disabled-login': {},
   'api-secret-regenerated': {},
   /** Requests through the Enterprise API under another name than Provost's. */
@@ -44,7 +44,7 @@ export const ruleNames: Record<FindingRule, string> = {
   'policy-weakened': 'Policy changed or deleted',
   'data-export': 'Data exported',
   'many-folder-shares': 'Many folder shares in a short time',
-  'disabled-login': 'Login by a disabled person',
+  'disabled-login': 'Disabled person used LastPass',
   'api-secret-regenerated': 'API secret made anew',
   'foreign-api-use': 'API use that is not Provost’s',
   'mfa-turned-off': 'Multifactor turned off',

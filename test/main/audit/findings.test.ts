@@ -84,6 +84,22 @@ describe('findings', () => {
     )
   })
 
+  test('tell a login among the failed ones once these are enough, however many fail after it', () => {
+    const login: Line = [90, 'anna@example.com', 'Log in', 'LastPass via Website', '203.0.113.9']
+    const success = (lines: Line[]) => findingsOf(lines).rows.filter(({ rule }) => rule === 'success-after-failures')
+    expect(success([...failures(9), login])).toMatchObject([
+      {
+        events: 6,
+        to: '2026-03-01T00:01:30.000Z',
+        explanation:
+          'anna@example.com logged in at 2026-03-01 00:01:30 UTC from 203.0.113.9, 10 seconds after the last of 5 failed logins. The address is one of those that had failed. 4 more logins failed after it.',
+      },
+    ])
+    expect(success([...failures(9), [70, ...login.slice(1)] as unknown as Line])).toEqual([])
+    // The last failure is what it has to be soon after.
+    expect(success([...failures(5), [80 + 1801, ...login.slice(1)] as unknown as Line])).toEqual([])
+  })
+
   test('tell spraying from a burst of one person', () => {
     const sprayed = Array.from(
       { length: 8 },
@@ -92,6 +108,54 @@ describe('findings', () => {
     const { rows } = findingsOf(sprayed)
     expect(rows).toMatchObject([{ rule: 'password-spraying', username: '', ip: '203.0.113.9', events: 8 }])
     expect(rows[0]?.explanation).toContain('8 failed logins of 8 people')
+  })
+
+  test('tell an attempt on several people by one rule or by the other, as they are set', () => {
+    const sprayed = Array.from(
+      { length: 6 },
+      (_, n): Line => [n * 30, `p${n}@example.com`, 'Failed login attempt', '', '203.0.113.9'],
+    )
+    const { findings, ask, page } = findingsOf(sprayed)
+    const rules = () => page().rows.map(({ rule }) => rule)
+    const asBursts = () =>
+      finished(findings.preview({ ...ask, rule: 'failed-logins', thresholds: {}, since: start })).count
+    expect([rules(), asBursts()]).toEqual([['password-spraying'], 0])
+    findings.setSettings({ 'password-spraying': { thresholds: { people: 10 } } })
+    expect([rules(), asBursts()]).toEqual([['failed-logins'], 1])
+    findings.setSettings({ 'password-spraying': { on: false } })
+    expect([rules(), asBursts()]).toEqual([['failed-logins'], 1])
+  })
+
+  test.each<[string, Line[]]>([
+    ['admins', ['b@example.com', 'c@example.com'].map((who): Line => [0, 'a@example.com', 'Make admin', who])],
+    [
+      'policies',
+      ['Require multifactor', 'Prohibit export'].map((one): Line => [0, 'a@example.com', 'Delete policy', one]),
+    ],
+    ['second factors', ['b@example.com', 'c@example.com'].map((who): Line => [0, '', 'Disabled YubiKey', who])],
+    [
+      'secrets',
+      ['SCIM provisioning hash updated', 'API secret regenerated'].map((one): Line => [0, 'a@example.com', one]),
+    ],
+    ['exports of two callers', ['A', 'B'].map((label): Line => [0, '', 'Data export', `(initiated by API: ${label})`])],
+  ])('tell of two %s in one second as two, each muted alone', (_, lines) => {
+    const { findings, ask, page, rows } = findingsOf(lines)
+    expect(rows).toHaveLength(2)
+    finished(findings.mute({ ...ask, key: rows[0]?.key ?? '', reason: 'Known', at: 1 }))
+    expect(page(true).rows.map(({ explanation }) => explanation)).toEqual([rows[0]?.explanation])
+  })
+
+  test('tell once, with its number, of what is alike in all that LastPass tells', () => {
+    const made: Line = [0, 'a@example.com', 'Make admin', 'b@example.com']
+    expect(findingsOf([made, made]).rows).toMatchObject([{ rule: 'admin-rights-given', events: 2 }])
+  })
+
+  test('show with their events every action that these have', () => {
+    const { rows } = findingsOf([
+      [0, 'a@example.com', 'Data export'],
+      [60, 'a@example.com', 'Data printed'],
+    ])
+    expect(rows).toMatchObject([{ events: 2, filter: { actions: ['Data export', 'Data printed'] } }])
   })
 
   test.each<[FindingRule, Line, Line]>([
@@ -181,6 +245,27 @@ describe('findings', () => {
     )
     expect(rulesOf([set(0, '8'), set(9, '14')])).toEqual([])
     expect(rulesOf([set(9, '8')])).toEqual([])
+    // As some records write values.
+    expect(findingsOf([set(0, '"14"'), set(9, "'8'")]).rows[0]?.explanation).toContain('from 14 to 8 at')
+    expect(findingsOf([set(0, '14 characters'), set(9, '8 Characters')]).rows[0]?.explanation).toContain(
+      'from 14 to 8 characters at',
+    )
+    // Of two units nobody knows which is more.
+    expect(rulesOf([set(0, '60'), set(9, '1 hour')])).toEqual([])
+    expect(rulesOf([set(0, '"no"')])).toEqual(['policy-weakened'])
+  })
+
+  test('tell of a policy that begins to allow, not of one that ends to', () => {
+    const set = (seconds: number, value: string): Line => [
+      seconds,
+      'a@example.com',
+      'Edit policy',
+      `Allow offline access New value: ${value}`,
+    ]
+    expect(findingsOf([set(0, 'no'), set(9, 'yes'), set(12, 'yes')]).rows).toMatchObject([
+      { explanation: expect.stringContaining('set the policy "Allow offline access" to "yes" at 2026-03-01 00:00:09') },
+    ])
+    expect(rulesOf([set(0, 'no')])).toEqual([])
   })
 
   test('tell of many shares in a short time', () => {
@@ -225,6 +310,30 @@ describe('findings', () => {
     expect(rulesOf([login], { disabled: ['bob@example.com'], asOf: start + 7200 })).toEqual([])
   })
 
+  test('tell of the items that somebody who is disabled opens, an hour or more apart as another finding', () => {
+    const disabled: Line = [0, 'a@example.com', 'Employee account disabled', 'Bob@example.com']
+    const opened: Line[] = [
+      [60, 'bob@example.com', 'Log in', 'portal.example.com'],
+      [120, 'Bob@example.com', 'Open secure note', 'Secure Note (VID: 7)'],
+      [9000, 'bob@example.com', 'Form filled', 'shop.example.com'],
+    ]
+    expect(
+      findingsOf([disabled, ...opened]).rows.map(({ rule, events, explanation }) => [rule, events, explanation]),
+    ).toEqual([
+      [
+        'disabled-login',
+        1,
+        'bob@example.com opened an item (shop.example.com) at 2026-03-01 02:30:00 UTC from 192.0.2.1, although "Employee account disabled" stands at 2026-03-01 00:00:00 UTC, and no event between says that the account was enabled.',
+      ],
+      [
+        'disabled-login',
+        2,
+        'bob@example.com opened items 2 times, 2 different ones (portal.example.com and item 7), between 2026-03-01 00:01:00 UTC and 2026-03-01 00:02:00 UTC from 192.0.2.1, although "Employee account disabled" stands at 2026-03-01 00:00:00 UTC, and no event between says that the account was enabled.',
+      ],
+    ])
+    expect(rulesOf([opened[0] as Line, [61, ...disabled.slice(1)] as unknown as Line])).toEqual([])
+  })
+
   test('keep when an account was first read as disabled', () => {
     const { findings, ask } = findingsOf([[3600, 'bob@example.com', 'Log in', 'LastPass via Website']], {
       disabled: ['bob@example.com'],
@@ -242,6 +351,11 @@ describe('findings', () => {
     const far: Line = [20 * day, 'anna@example.com', 'Log in', 'LastPass via Chrome', '203.0.113.4']
     expect(findingsOf([...usual, far]).rows).toMatchObject([{ rule: 'admin-new-network', ip: '203.0.113.4' }])
     expect(rulesOf([...usual.slice(0, 3), far])).toEqual([])
+    // Several may be made admins at once.
+    const plain = usual.map(([at, who, , , ip]): Line => [at + 1, who, 'Log in', 'LastPass via Chrome', ip])
+    const made: Line = [0, 'root@example.com', 'Made admin', 'eve@example.com, Anna@example.com']
+    expect(rulesOf([...plain, far])).toEqual([])
+    expect(rulesOf([made, ...plain, far])).toEqual(['admin-new-network', 'admin-rights-given'])
     expect(rulesOf([...usual, [20 * day, 'anna@example.com', 'Log in', 'LastPass via Chrome', '192.0.2.250']])).toEqual(
       [],
     )

@@ -36,7 +36,8 @@ function foundInOnePiece(archive: Archive, known: Known): Found[] {
   const admins = new Set(known.admins)
   for (const event of events)
     if (event.kind === 'console' && event.username !== '') admins.add(event.person)
-    else if (event.kind === 'admin-rights' && event.parsed.person) admins.add(event.parsed.person.toLowerCase())
+    else if (event.kind === 'admin-rights')
+      for (const name of event.parsed.people ?? [event.parsed.person ?? '']) if (name) admins.add(name.toLowerCase())
   const window: EventWindow = {
     of: (kind) => of[kind] ?? [],
     apiRuns: apiRunsOf(of.api ?? []),
@@ -46,7 +47,7 @@ function foundInOnePiece(archive: Archive, known: Known): Found[] {
     countryOf: null,
     travels: [],
   }
-  return findIn(window, {}, [...localRules, ...wholeRules]).sort(newestFirst)
+  return findIn(window, { settings: {}, told: {} }, [...localRules, ...wholeRules]).sort(newestFirst)
 }
 
 const acts: readonly (readonly [action: string, data: string])[] = [
@@ -57,6 +58,7 @@ const acts: readonly (readonly [action: string, data: string])[] = [
   ['Open secure note', 'Secure Note (Wi-Fi)'],
   ['Login to admin console', 'anna@example.com'],
   ['Make admin', 'bob@example.com'],
+  ['Made admin', 'anna@example.com, cy@example.com'],
   ['Add to shared folder', "'Ops' 'bob@example.com'"],
   ['Add to shared folder', "'Shared-Super-Admins' 'cy@example.com'"],
   ['Edit policy', 'Minimum length New value: 8'],
@@ -114,7 +116,7 @@ test('what is found leaf by leaf, as events come, is what is found in all of the
                 events.push({ time, username: name, ip, action, data, skipped: false })
               }
             archive.add(events, {})
-            expect(finished(memory.find({}, known))).toEqual(foundInOnePiece(archive, known))
+            expect(finished(memory.find({ settings: {}, told: {} }, known))).toEqual(foundInOnePiece(archive, known))
           }
         } finally {
           archive.close()
@@ -144,7 +146,9 @@ test('a burst goes on in the next leaf as long as its minutes last', () => {
       {},
     )
     expect(archive.entries().length).toBeGreaterThan(3)
-    const found = finished(createLeafMemory(archive).find({}, { admins: new Set(), disabledSince: new Map() }))
+    const found = finished(
+      createLeafMemory(archive).find({ settings: {}, told: {} }, { admins: new Set(), disabledSince: new Map() }),
+    )
     expect(found.map(({ rule, username, events }) => [rule, username, events])).toEqual([
       ['failed-logins', 'anna@example.com', 5],
     ])

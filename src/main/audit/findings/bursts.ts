@@ -15,6 +15,21 @@ export function burstsOf<T extends { time: number }>(items: readonly T[], count:
   return bursts.map((burst) => items.slice(burst.from, burst.to + 1))
 }
 
+/** When a burst's items were many enough to be one. */
+export const enoughAt = (burst: readonly { time: number }[], count: number): number =>
+  burst[Math.max(1, Math.ceil(count)) - 1]?.time ?? 0
+
+/** Runs of items with pauses of at most so many seconds. */
+export function runsOf<T extends { time: number }>(items: readonly T[], pause: number): T[][] {
+  const runs: T[][] = []
+  for (const item of items) {
+    const run = runs.at(-1)
+    if (run !== undefined && item.time - (run.at(-1)?.time ?? 0) <= pause) run.push(item)
+    else runs.push([item])
+  }
+  return runs
+}
+
 /** Runs in which at least `count` different values of the items fall within `seconds`. */
 export function crowdsOf<T extends { time: number }>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-import type { EventWindow } from './finding.ts'
+import { type EventWindow, peopleIn } from './finding.ts'
 
 /** A stretch of time in which an account was disabled; `said`: the action that says so, null: a reading of the directory does. */
 export interface DisabledSpan {
@@ -15,9 +15,7 @@ export function disabledSpans(window: EventWindow): Map<string, DisabledSpan[]> 
   ].sort((a, b) => a.event.time - b.event.time)
   const spans = new Map<string, DisabledSpan[]>()
   for (const { event, isDisabled } of turns)
-    for (const name of event.parsed.people ?? [event.parsed.person ?? '']) {
-      const person = name.toLowerCase()
-      if (person === '') continue
+    for (const person of peopleIn(event.parsed)) {
       const known = spans.get(person) ?? []
       const last = known.at(-1)
       const isOpen = last !== undefined && last.to === Number.POSITIVE_INFINITY

@@ -23,6 +23,12 @@ export type RuleSettings = Partial<
   Record<FindingRule, { on?: boolean | undefined; thresholds?: Thresholds | undefined }>
 >
 
+/** Which rules look, and which tell beside them: a preview looks by one alone. */
+export interface Asked {
+  settings: RuleSettings
+  told: RuleSettings
+}
+
 export const ruleNames = Object.keys(findingRules) as FindingRule[]
 
 export const isOn = (rule: FindingRule, settings: RuleSettings): boolean => settings[rule]?.on !== false
@@ -39,12 +45,18 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 export const newestFirst = (a: Found, b: Found): number =>
   b.to - a.to || b.from - a.from || compare(a.rule, b.rule) || compare(a.explanation, b.explanation)
 
+/** What a rule is told of the others, each of which tells what it does not. */
+export const toldBy =
+  (settings: RuleSettings) =>
+  (rule: FindingRule): Thresholds | null =>
+    isOn(rule, settings) ? thresholdsOf(rule, settings) : null
+
 /** What these rules find in a window. */
 export const findIn = (
   window: EventWindow,
-  settings: RuleSettings,
+  { settings, told }: Asked,
   rules: readonly { rule: FindingRule; find: FindRule }[],
 ): Found[] =>
   rules
     .filter(({ rule }) => isOn(rule, settings))
-    .flatMap(({ rule, find }) => find(window, thresholdsOf(rule, settings)))
+    .flatMap(({ rule, find }) => find(window, thresholdsOf(rule, settings), toldBy(told)))

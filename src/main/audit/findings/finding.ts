@@ -67,14 +67,20 @@ export interface Found {
   /** How many events it rests on. */
   events: number
   explanation: string
+  /** What tells it apart from others of the same rule, person, address and second, where there may be several. */
+  of?: string
   /** What narrows the archive to its events, besides the times. */
   shows: { usernames?: string[]; ips?: string[]; actions?: string[] }
 }
 
 export type Thresholds = Readonly<Record<string, number>>
 
-/** One way of finding: pure, over a window of events. */
-export type FindRule = (window: EventWindow, thresholds: Thresholds) => Found[]
+/** One way of finding: pure, over a window of events. `toldOf`: the thresholds of another rule; null: it is off, and tells nothing. */
+export type FindRule = (
+  window: EventWindow,
+  thresholds: Thresholds,
+  toldOf: (rule: FindingRule) => Thresholds | null,
+) => Found[]
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -115,6 +121,14 @@ export function listed(names: readonly string[], most = 3): string {
 
 /** " from 192.0.2.1", or nothing where no address is known. */
 export const fromAddress = (ip: string): string => (ip === '' ? '' : ` from ${ip}`)
+
+/** Everybody whom an event's text names, as they are compared. */
+export const peopleIn = ({ person, people }: EventParts): string[] =>
+  (people ?? [person ?? '']).map((name) => name.toLowerCase()).filter((name) => name !== '')
+
+/** What the events that tell of the use of items name. */
+export const itemNames = (events: readonly FindingEvent[]): string[] =>
+  distinct(events.map(({ parsed, data }) => parsed.site ?? (parsed.item === undefined ? data : `item ${parsed.item}`)))
 
 /** Groups events by a key; those without one are left out. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -24,9 +24,17 @@ export interface Findings {
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
 /** What a finding is known by as long as its events stay: more of them later on do not make it another one. */
-const keyOf = ({ rule, username, ip, from }: Found): string =>
+const keyOf = ({ rule, username, ip, from, of }: Found): string =>
   createHash('sha256')
-    .update(JSON.stringify([rule, username.toLowerCase(), rule === 'failed-logins' && username !== '' ? '' : ip, from]))
+    .update(
+      JSON.stringify([
+        rule,
+        username.toLowerCase(),
+        rule === 'failed-logins' && username !== '' ? '' : ip,
+        from,
+        ...(of === undefined ? [] : [of]),
+      ]),
+    )
     .digest('hex')
     .slice(0, 20)
 
@@ -66,7 +74,7 @@ export function createFindings(archive: Archive): Findings {
       }
       isFinding = true
       try {
-        kept = { of, found: yield* memory.find(chosen, knownOf(ask)) }
+        kept = { of, found: eachOnce(yield* memory.find({ settings: chosen, told: chosen }, knownOf(ask))) }
       } finally {
         isFinding = false
       }
@@ -74,7 +82,7 @@ export function createFindings(archive: Archive): Findings {
   }
 
   function rowOf(found: Found, reasons: ReadonlyMap<string, string>): Finding {
-    const { from, to, shows, ...rest } = found
+    const { from, to, shows, of: _, ...rest } = found
     const key = keyOf(found)
     const reason = reasons.get(key) ?? null
     const filter = { from: iso(from), to: iso(to), ...withoutEmpty(shows) }
@@ -125,10 +133,22 @@ export function createFindings(archive: Archive): Findings {
       // A rule may need what was before to tell what is new: only what it finds is counted from then on.
       const others = ruleNames.filter((name) => name !== rule).map((name) => [name, { on: false }])
       const asked: RuleSettings = { ...Object.fromEntries(others), [rule]: { on: true, thresholds } }
-      const found = yield* createLeafMemory(archive).find(asked, knownOf(ask))
+      const told: RuleSettings = { ...settings(), [rule]: { on: true, thresholds } }
+      const found = eachOnce(yield* createLeafMemory(archive).find({ settings: asked, told }, knownOf(ask)))
       return { count: found.filter(({ to }) => to >= since).length }
     },
   }
+}
+
+/** Events that are alike in all that LastPass tells give one finding, which rests on each of them. */
+function eachOnce(found: readonly Found[]): Found[] {
+  const once = new Map<string, Found>()
+  for (const each of found) {
+    const key = `${keyOf(each)} ${each.explanation}`
+    const before = once.get(key)
+    once.set(key, before === undefined ? each : { ...before, events: before.events + each.events })
+  }
+  return [...once.values()]
 }
 
 const withoutEmpty = ({ usernames, ips, actions }: Found['shows']) => ({

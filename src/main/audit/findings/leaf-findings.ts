@@ -2,9 +2,9 @@ import type { Archive } from '../archive/archive.ts'
 import type { LeafEntry } from '../archive/catalog.ts'
 import { ArchiveChanged, type Leaf } from '../archive/leaves/leaf.ts'
 import { type ActionKind, actionKinds } from './action-kinds.ts'
-import { burstsOf } from './bursts.ts'
-import { findIn, isOn, type RuleSettings, thresholdsOf } from './find.ts'
-import { type ApiRun, type EventWindow, type FindingEvent, type Found, groupBy } from './finding.ts'
+import { burstsOf, enoughAt } from './bursts.ts'
+import { type Asked, findIn, isOn, type RuleSettings, thresholdsOf, toldBy } from './find.ts'
+import { type ApiRun, type EventWindow, type FindingEvent, type Found, groupBy, peopleIn } from './finding.ts'
 import { gleanLeaf } from './glean-leaf.ts'
 import { type LocalRule, localRules, splitAt } from './local-rules.ts'
 import { apiRunsOf } from './rules/single-acts.ts'
@@ -61,7 +61,7 @@ export function leafOf(archive: Archive, entry: LeafEntry): Leaf {
 export function* findInLeaf(
   archive: Archive,
   entry: LeafEntry,
-  { settings, before }: { settings: RuleSettings; before: LeafFindings | null },
+  { settings, told, before }: Asked & { before: LeafFindings | null },
 ): Generator<void, LeafFindings> {
   const leaf = leafOf(archive, entry)
   const events = yield* gleanLeaf(archive, leaf, { kinds: common })
@@ -80,7 +80,7 @@ export function* findInLeaf(
       ...nothing,
       of: (kind) => (kind === 'login' ? followed : split.closed.filter((event) => event.kind === kind)),
     }
-    for (const each of local.find(window, thresholds)) found.push(each)
+    for (const each of local.find(window, thresholds, toldBy(told))) found.push(each)
     if (split.open.length > 0) {
       const people = new Set(split.open.map(({ person }) => person))
       open.set(local, { events: split.open, logins: followed.filter(({ person }) => people.has(person)) })
@@ -94,12 +94,8 @@ export function* findInLeaf(
     events: events.filter(({ kind }) => kept.has(kind)),
     apiRuns: apiRunsOf(events.filter(({ kind }) => kind === 'api')),
     admins: new Set(
-      events.flatMap(({ kind, username, person, parsed }) =>
-        kind === 'console' && username !== ''
-          ? [person]
-          : kind === 'admin-rights' && parsed.person
-            ? [parsed.person.toLowerCase()]
-            : [],
+      events.flatMap(({ kind, person, parsed }) =>
+        (kind === 'console' ? [person] : kind === 'admin-rights' ? peopleIn(parsed) : []).filter((name) => name !== ''),
       ),
     ),
     ...travels,
@@ -107,17 +103,17 @@ export function* findInLeaf(
 }
 
 /** What is open at the end of the last leaf, as if nothing came after it. */
-export function findOpen({ open }: LeafFindings, settings: RuleSettings): Found[] {
+export function findOpen({ open }: LeafFindings, asked: Asked): Found[] {
   return [...open].flatMap(([{ rule, find }, { events, logins: followed }]) =>
     findIn(
       { ...nothing, of: (kind) => (kind === 'login' ? followed : events.filter((event) => event.kind === kind)) },
-      settings,
+      asked,
       [{ rule, find }],
     ),
   )
 }
 
-/** The logins of a leaf within some minutes after a burst of failed ones. */
+/** The logins of a leaf that come once failed ones are many enough for a burst, until some minutes after its last. */
 function* loginsAfterBursts(
   archive: Archive,
   leaf: Leaf,
@@ -126,11 +122,11 @@ function* loginsAfterBursts(
 ): Generator<void, FindingEvent[]> {
   const spans = new Map<string, { from: number; to: number }[]>()
   for (const [person, events] of groupBy(failed, (event) => event.person)) {
-    const ends = burstsOf(events, count, minutes * 60).map((burst) => burst.at(-1)?.time ?? 0)
-    if (ends.length > 0)
+    const bursts = burstsOf(events, count, minutes * 60)
+    if (bursts.length > 0)
       spans.set(
         person,
-        ends.map((from) => ({ from, to: from + within * 60 })),
+        bursts.map((burst) => ({ from: enoughAt(burst, count), to: (burst.at(-1)?.time ?? 0) + within * 60 })),
       )
   }
   if (spans.size === 0) return []

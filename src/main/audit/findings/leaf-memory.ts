@@ -1,8 +1,8 @@
 import type { Archive } from '../archive/archive.ts'
 import type { LeafEntry } from '../archive/catalog.ts'
 import { ArchiveChanged } from '../archive/leaves/leaf.ts'
-import { findIn, newestFirst, type RuleSettings, thresholdsOf, wholeRules } from './find.ts'
-import type { EventWindow, FindingEvent, Found } from './finding.ts'
+import { type Asked, findIn, newestFirst, thresholdsOf, wholeRules } from './find.ts'
+import { type EventWindow, type FindingEvent, type Found, peopleIn } from './finding.ts'
 import { gleanLeaf } from './glean-leaf.ts'
 import { findInLeaf, findOpen, isOfKind, type LeafFindings, leafOf, personal } from './leaf-findings.ts'
 
@@ -16,10 +16,10 @@ export interface Known {
 /** Remembers what each leaf of an archive gave, so that after new events only the leaves that they went to are looked through again. */
 export interface LeafMemory {
   /** Everything that the rules find, newest first. Pauses after each leaf, and begins anew where events came meanwhile. */
-  find(settings: RuleSettings, known: Known): Generator<void, Found[]>
+  find(asked: Asked, known: Known): Generator<void, Found[]>
 }
 
-/** When somebody was disabled: from when on logins, and before when the use of items, are looked at. */
+/** When somebody was disabled: from when on what they do, and before when the use of items, is looked at. */
 interface Leaver {
   from: number
   left: number[]
@@ -48,15 +48,15 @@ export function createLeafMemory(archive: Archive): LeafMemory {
     }
   }
 
-  function* follow(entries: readonly LeafEntry[], settings: RuleSettings): Generator<void, LeafFindings[]> {
-    const of = JSON.stringify([settings, places.revision()])
+  function* follow(entries: readonly LeafEntry[], asked: Asked): Generator<void, LeafFindings[]> {
+    const of = JSON.stringify([asked, places.revision()])
     const known = of === chainOf ? chain : []
     const changed = entries.findIndex((entry, at) => !same(known[at]?.entry, entry))
     // Its own until it is whole: others may follow meanwhile.
     const own = known.slice(0, changed < 0 ? entries.length : changed)
     for (const entry of entries.slice(own.length)) {
       const before = own.at(-1)?.findings ?? null
-      const findings = yield* settled(entries, findInLeaf(archive, entry, { settings, before }))
+      const findings = yield* settled(entries, findInLeaf(archive, entry, { ...asked, before }))
       own.push({ entry, findings })
       chain = own.slice()
       chainOf = of
@@ -94,8 +94,7 @@ export function createLeafMemory(archive: Archive): LeafMemory {
           if (leaver === undefined) return isAdmin ? (kind) => kind === 'login' : null
           const { from, left } = leaver
           return (kind, time) =>
-            (kind === 'login' && (isAdmin || time > from)) ||
-            left.some((end) => time <= end && time >= end - lookedBack)
+            (kind === 'login' && isAdmin) || time > from || left.some((end) => time <= end && time >= end - lookedBack)
         },
       })
       const events = yield* settled(entries, work)
@@ -107,20 +106,20 @@ export function createLeafMemory(archive: Archive): LeafMemory {
     return found.flat()
   }
 
-  function* findOnce(settings: RuleSettings, known: Known): Generator<void, Found[]> {
+  function* findOnce(asked: Asked, known: Known): Generator<void, Found[]> {
     const entries = archive.entries()
-    const leaves = yield* follow(entries, settings)
+    const leaves = yield* follow(entries, asked)
     const admins = new Set([...known.admins, ...leaves.flatMap((leaf) => [...leaf.admins])])
     const events = leaves.flatMap((leaf) => leaf.events)
     const leavers = new Map<string, Leaver>()
     for (const [name, from] of known.disabledSince) leavers.set(name, { from, left: [] })
     for (const { kind, time, parsed } of events)
       if (kind === 'disabled')
-        for (const name of parsed.people ?? [parsed.person ?? '']) {
-          const { from, left } = leavers.get(name.toLowerCase()) ?? { from: time, left: [] }
-          leavers.set(name.toLowerCase(), { from: Math.min(from, time), left: [...left, time] })
+        for (const name of peopleIn(parsed)) {
+          const { from, left } = leavers.get(name) ?? { from: time, left: [] }
+          leavers.set(name, { from: Math.min(from, time), left: [...left, time] })
         }
-    const { days = 7 } = thresholdsOf('leaver-items', settings)
+    const { days = 7 } = thresholdsOf('leaver-items', asked.settings)
     const peoples = yield* peoplesEvents(entries, { admins, leavers, days })
     const all = [...events, ...peoples].sort((a, b) => a.time - b.time)
     const hasDatabase = places.hasDatabase()
@@ -142,19 +141,19 @@ export function createLeafMemory(archive: Archive): LeafMemory {
     }
     const found = leaves.flatMap((leaf) => leaf.found)
     const last = leaves.at(-1)
-    if (last !== undefined) found.push(...findOpen(last, settings))
+    if (last !== undefined) found.push(...findOpen(last, asked))
     for (const rule of wholeRules) {
-      for (const each of findIn(window, settings, [rule])) found.push(each)
+      for (const each of findIn(window, asked, [rule])) found.push(each)
       yield* pause(entries)
     }
     return found.sort(newestFirst)
   }
 
   return {
-    *find(settings, known) {
+    *find(asked, known) {
       for (;;)
         try {
-          return yield* findOnce(settings, known)
+          return yield* findOnce(asked, known)
         } catch (error) {
           // Events were added meanwhile: from the first leaf that is another one, with them.
           if (!(error instanceof ArchiveChanged)) throw error

@@ -5,13 +5,13 @@ import type { FindingEvent, FindRule, Thresholds } from './finding.ts'
 import { findFailedFromAddress, findFailedOfPerson } from './rules/failed-logins.ts'
 import { findPasswordSpraying } from './rules/password-spraying.ts'
 import {
+  doerKey,
   findAdminRights,
   findApiSecrets,
   findExports,
   findFolderShares,
   findMfaOff,
   pauseOfExports,
-  sharerKey,
 } from './rules/single-acts.ts'
 import { findSuccessAfterFailures } from './rules/success-after-failures.ts'
 
@@ -65,11 +65,11 @@ export const localRules: readonly LocalRule[] = [
   {
     rule: 'data-export',
     kinds: ['export'],
-    keyOf: ({ person: who, parsed }) => `${who}|${parsed.byApi ?? ''}`,
+    keyOf: doerKey,
     gap: () => pauseOfExports,
     find: findExports,
   },
-  { rule: 'many-folder-shares', kinds: ['folder-share'], keyOf: sharerKey, gap: minutesOf(10), find: findFolderShares },
+  { rule: 'many-folder-shares', kinds: ['folder-share'], keyOf: doerKey, gap: minutesOf(10), find: findFolderShares },
   { rule: 'api-secret-regenerated', kinds: ['api-secret'], keyOf: anything, gap: alone, find: findApiSecrets },
   { rule: 'mfa-turned-off', kinds: ['mfa-off'], keyOf: anything, gap: alone, find: findMfaOff },
 ]

@@ -48,7 +48,7 @@ export const ruleAbout: Record<FindingRule, string> = {
   'policy-weakened': 'A policy was deleted, turned off, or set to a number that asks for less.',
   'data-export': 'Vault data was exported or printed.',
   'many-folder-shares': 'One person added many people to shared folders in a short time.',
-  'disabled-login': 'A login after an event, or a refresh, said that the account was disabled.',
+  'disabled-login': 'A login, or an item opened, after an event, or a refresh, said that the account was disabled.',
   'api-secret-regenerated': 'A secret of the Enterprise API or of provisioning was made anew.',
   'foreign-api-use': 'Requests through the Enterprise API under a label that is not Provost’s.',
   'mfa-turned-off': 'Multifactor authentication was turned off.',

@@ -1,6 +1,17 @@
 import { addressKey } from '../../places/ip-number.ts'
-import { burstsOf, crowdsOf } from '../bursts.ts'
-import { distinct, during, type FindingEvent, type FindRule, type Found, groupBy, listed, many } from '../finding.ts'
+import { burstsOf } from '../bursts.ts'
+import {
+  distinct,
+  during,
+  type FindingEvent,
+  type FindRule,
+  type Found,
+  groupBy,
+  listed,
+  many,
+  type Thresholds,
+} from '../finding.ts'
+import { crowdsOfPeople } from './password-spraying.ts'
 
 /** Bursts of failed logins of one person. */
 export const findFailedOfPerson: FindRule = (window, { count = 5, minutes = 10 }) =>
@@ -8,18 +19,22 @@ export const findFailedOfPerson: FindRule = (window, { count = 5, minutes = 10 }
     burstsOf(events, count, minutes * 60).map(ofPerson),
   )
 
-/** Bursts of failed logins from one address that tried several people, but too few to call it spraying. */
-export const findFailedFromAddress: FindRule = (window, { count = 5, minutes = 10 }) => {
+/** Bursts of failed logins from one address that tried several people, where the rule of spraying does not tell of them. */
+export const findFailedFromAddress: FindRule = (window, { count = 5, minutes = 10 }, toldOf) => {
+  const spraying = toldOf('password-spraying')
   const found: Found[] = []
   for (const [, events] of groupBy(window.of('failed-login'), ({ ip }) => addressKey(ip)))
     for (const burst of burstsOf(events, count, minutes * 60)) {
       const people = distinct(burst.map(({ username }) => username))
       const isOnePerson = people.length === 1 && burst.every(({ username }) => username !== '')
-      const isSpraying = crowdsOf(burst, { count: 5, seconds: 1800, keyOf: ({ person }) => person }).length > 0
-      if (!isOnePerson && !isSpraying) found.push(fromOne(burst, people))
+      if (!isOnePerson && !(spraying !== null && isSprayed(burst, spraying))) found.push(fromOne(burst, people))
     }
   return found
 }
+
+/** Whether a burst is told of as spraying. */
+const isSprayed = (burst: readonly FindingEvent[], { people = 5, minutes = 30 }: Thresholds): boolean =>
+  crowdsOfPeople(burst, { people, minutes }).length > 0
 
 const ends = (burst: readonly FindingEvent[]) => ({ from: burst[0]?.time ?? 0, to: burst.at(-1)?.time ?? 0 })
 

@@ -1,5 +1,5 @@
 import { disabledSpans } from '../disabled-spans.ts'
-import { distinct, type FindRule, type Found, groupBy, listed, many, quoted, said } from '../finding.ts'
+import { distinct, type FindRule, type Found, groupBy, itemNames, listed, many, quoted, said } from '../finding.ts'
 
 /** Items that somebody opened in the last days before their account was disabled. */
 export const findLeaverItems: FindRule = (window, { count = 10, days = 7 }) => {
@@ -11,9 +11,7 @@ export const findLeaverItems: FindRule = (window, { count = 10, days = 7 }) => {
       const items = (opened.get(person) ?? []).filter(({ time }) => time <= left && time >= left - days * 86_400)
       const [first, last] = [items[0], items.at(-1)]
       if (items.length < count || first === undefined || last === undefined) continue
-      const names = distinct(
-        items.map(({ parsed, data }) => parsed.site ?? (parsed.item === undefined ? data : `item ${parsed.item}`)),
-      )
+      const names = itemNames(items)
       const addresses = distinct(items.map(({ ip }) => ip))
       found.push({
         rule: 'leaver-items',

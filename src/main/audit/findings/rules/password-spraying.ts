@@ -1,14 +1,21 @@
 import { addressKey } from '../../places/ip-number.ts'
 import { crowdsOf } from '../bursts.ts'
-import { distinct, during, type FindRule, groupBy, listed, many } from '../finding.ts'
+import { distinct, during, type FindingEvent, type FindRule, groupBy, listed, many } from '../finding.ts'
+
+/** Failed logins of many people within some minutes; those that name nobody are of none. */
+export const crowdsOfPeople = (
+  events: readonly FindingEvent[],
+  { people, minutes }: { people: number; minutes: number },
+): FindingEvent[][] =>
+  crowdsOf(
+    events.filter(({ person }) => person !== ''),
+    { count: people, seconds: minutes * 60, keyOf: ({ person }) => person },
+  )
 
 /** One address from which logins of many people failed within a short time. */
 export const findPasswordSpraying: FindRule = (window, { people = 5, minutes = 30 }) =>
   [...groupBy(window.of('failed-login'), ({ ip }) => addressKey(ip)).values()].flatMap((events) =>
-    crowdsOf(
-      events.filter(({ person }) => person !== ''),
-      { count: people, seconds: minutes * 60, keyOf: ({ person }) => person },
-    ).map((crowd) => {
+    crowdsOfPeople(events, { people, minutes }).map((crowd) => {
       const [from, to] = [crowd[0]?.time ?? 0, crowd.at(-1)?.time ?? 0]
       const ip = crowd[0]?.ip ?? ''
       const names = distinct(crowd.map(({ username }) => username))

@@ -5,8 +5,11 @@ import { actor } from './single-acts.ts'
 const wantsMore = /minimum|at least|length|iterations|characters|history|uppercase|lowercase|digits/i
 const wantsLess = /maximum|at most|timeout|time-out|logoff|log off|idle|expire|expiry|days/i
 const off = /^(?:0|no|off|false|disabled?|none)$/i
+const on = /^(?:1|yes|on|true|enabled?)$/i
+/** What such a policy says may be done: it is weaker on than off. */
+const allows = /^(?:allow|permit)/i
 
-/** Policies that were deleted, turned off, or set to a number that asks for less than the one before, where the archive knows that. */
+/** Policies that were deleted, set to ask for nothing or to allow, or set to a number that asks for less than the one before. */
 export const findPolicyWeakened: FindRule = (window) => {
   const found: Found[] = []
   const values = new Map<string, string>()
@@ -25,10 +28,11 @@ export const findPolicyWeakened: FindRule = (window) => {
         ip: event.ip,
         events: 1,
         explanation: `${actor(event)} ${how} at ${said(event.time)}${fromAddress(event.ip)}.`,
+        of: `${meaningOf(event.action)} ${event.data}`,
         shows: { usernames: [event.username], actions: [event.action] },
       })
     if (meaningOf(event.action) === 'delete policy') values.delete(key)
-    else if (value !== undefined) values.set(key, value.trim())
+    else if (value !== undefined) values.set(key, bare(value))
   }
   return found
 }
@@ -39,17 +43,28 @@ function howWeakened(
 ): string | null {
   if (meaningOf(action) === 'delete policy') return `deleted the policy "${policy}"`
   if (value === undefined) return null
-  const now = value.trim()
-  // "Prohibit export: no" is weaker, "Allow offline access: no" is not.
-  if (off.test(now) && !/^allow|^permit/i.test(policy) && !(before !== undefined && off.test(before)))
-    return `set the policy "${policy}" to "${now}"`
-  const [was, is] = [numberIn(before), numberIn(now)]
-  if (was === null || is === null || was === is) return null
-  const isWeaker = wantsMore.test(policy) ? is < was : wantsLess.test(policy) && is > was
-  return isWeaker ? `changed the policy "${policy}" from ${was} to ${is}` : null
+  const now = bare(value)
+  // "Prohibit export: no" is weaker, and so is "Allow offline access: yes".
+  const weak = allows.test(policy) ? on : off
+  if (weak.test(now) && !(before !== undefined && weak.test(before))) return `set the policy "${policy}" to "${now}"`
+  const [was, is] = [amountIn(before ?? ''), amountIn(now)]
+  // Of "60" and "1 hour" nobody knows which is more.
+  if (was === null || is === null || was.unit !== is.unit) return null
+  const isWeaker = wantsMore.test(policy) ? is.number < was.number : wantsLess.test(policy) && is.number > was.number
+  return isWeaker
+    ? `changed the policy "${policy}" from ${was.number} to ${[is.number, is.unit].join(' ').trim()}`
+    : null
 }
 
-const numberIn = (text: string | undefined): number | null => {
-  const number = /^\d{1,9}$/.exec(text ?? '')
-  return number === null ? null : Number(number[0])
+/** A value without the quotes that some records put around it. */
+const bare = (value: string): string =>
+  value
+    .trim()
+    .replace(/^(["'])(.*)\1$/su, '$2')
+    .trim()
+
+/** "12", "12 characters". */
+function amountIn(value: string): { number: number; unit: string } | null {
+  const [, number, unit = ''] = /^(\d{1,9})(?:\s*(\p{L}+))?$/u.exec(value) ?? []
+  return number === undefined ? null : { number: Number(number), unit: unit.toLowerCase() }
 }

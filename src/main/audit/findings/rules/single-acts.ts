@@ -1,7 +1,7 @@
-import { actionWords } from '../../../../contract/audit/action-names.ts'
+import { actionWords, meaningOf } from '../../../../contract/audit/action-names.ts'
 import type { EventParts } from '../../../../contract/calls/audit/audit.ts'
 import { addressKey } from '../../places/ip-number.ts'
-import { burstsOf } from '../bursts.ts'
+import { burstsOf, runsOf } from '../bursts.ts'
 import {
   type ApiRun,
   distinct,
@@ -26,6 +26,15 @@ const one = (event: FindingEvent, found: Pick<Found, 'rule' | 'explanation'>): F
   events: 1,
   shows: { usernames: [event.username], actions: [event.action] },
 })
+/** One that may be one of several in its second: an admin does the same to many at once. */
+const oneOfSeveral = (event: FindingEvent, found: Pick<Found, 'rule' | 'explanation'>): Found => ({
+  ...one(event, found),
+  of: `${meaningOf(event.action)} ${event.data}`,
+})
+/** What tells callers of the API apart whom their user name does not. */
+const byLabel = ({ username, parsed: { label } }: FindingEvent): { of?: string } =>
+  username === '' && label !== undefined ? { of: label } : {}
+
 /** Who acted, to tell callers of the API apart: they have a label in the place of a name. Empty: the event names nobody. */
 export const actorKey = ({ person, parsed }: FindingEvent): string =>
   parsed.byApi ? `api|${person}|${parsed.label ?? ''}` : person
@@ -41,7 +50,7 @@ const whom = ({ parsed, data }: FindingEvent): string =>
 /** Rights of an admin that were given; being in the folder of super admins is one too. */
 export const findAdminRights: FindRule = (window) => [
   ...window.of('admin-rights').map((event) =>
-    one(event, {
+    oneOfSeveral(event, {
       rule: 'admin-rights-given',
       explanation: `${actor(event)} made ${whom(event)} an admin at ${said(event.time)}${fromAddress(event.ip)}.`,
     }),
@@ -50,7 +59,7 @@ export const findAdminRights: FindRule = (window) => [
     .of('folder-share')
     .filter(({ data }) => data.includes('Shared-Super-Admins'))
     .map((event) =>
-      one(event, {
+      oneOfSeveral(event, {
         rule: 'admin-rights-given',
         explanation: `${actor(event)} added ${event.parsed.person ?? 'somebody'} to the folder Shared-Super-Admins at ${said(event.time)}${fromAddress(event.ip)}: who is in it is a super admin.`,
       }),
@@ -60,7 +69,7 @@ export const findAdminRights: FindRule = (window) => [
 /** Secrets of machines that were made anew: what used the old one stops working, and who made it can use the new one. */
 export const findApiSecrets: FindRule = (window) =>
   window.of('api-secret').map((event) =>
-    one(event, {
+    oneOfSeveral(event, {
       rule: 'api-secret-regenerated',
       explanation: `${quoted(event.action)} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}. Whoever has the new secret can act for the company.`,
     }),
@@ -69,7 +78,7 @@ export const findApiSecrets: FindRule = (window) =>
 /** A second factor that was turned off. */
 export const findMfaOff: FindRule = (window) =>
   window.of('mfa-off').map((event) =>
-    one(event, {
+    oneOfSeveral(event, {
       rule: 'mfa-turned-off',
       explanation: `${quoted(event.action)}${event.data.trim() === '' ? '' : ` (${event.data.trim().slice(0, 200)})`} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}.`,
     }),
@@ -80,20 +89,21 @@ export const pauseOfExports = 3600
 
 /** Vault data that was exported or printed. */
 export const findExports: FindRule = (window) =>
-  [...groupBy(window.of('export'), (event) => `${event.person}|${event.parsed.byApi ?? ''}`).values()].flatMap(
-    (events) =>
-      runsOf(events, pauseOfExports).map((run) => {
-        const [first, last] = [run[0] as FindingEvent, run.at(-1) as FindingEvent]
-        const times = run.length === 1 ? '' : ` and ${many(run.length - 1, 'more time')} until ${said(last.time)}`
-        return {
-          ...one(first, {
-            rule: 'data-export',
-            explanation: `${quoted(first.action)} by ${actor(first)} at ${said(first.time)}${fromAddress(first.ip)}${times}. The event does not say what was in it.`,
-          }),
-          to: last.time,
-          events: run.length,
-        }
-      }),
+  [...groupBy(window.of('export'), doerKey).values()].flatMap((events) =>
+    runsOf(events, pauseOfExports).map((run) => {
+      const [first, last] = [run[0] as FindingEvent, run.at(-1) as FindingEvent]
+      const times = run.length === 1 ? '' : ` and ${many(run.length - 1, 'more time')} until ${said(last.time)}`
+      return {
+        ...one(first, {
+          rule: 'data-export',
+          explanation: `${quoted(first.action)} by ${actor(first)} at ${said(first.time)}${fromAddress(first.ip)}${times}. The event does not say what was in it.`,
+        }),
+        ...byLabel(first),
+        to: last.time,
+        events: run.length,
+        shows: { usernames: [first.username], actions: distinct(run.map(({ action }) => action)) },
+      }
+    }),
   )
 
 /** A name that was not seen for so long, in seconds, is told of anew. */
@@ -111,6 +121,7 @@ export const findForeignApi: FindRule = (window) =>
         rule: 'foreign-api-use',
         explanation: `${many(events, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${listed(actions.map(actionWords))}), ${when}. This is not the name that Provost uses.`,
       }),
+      ...byLabel(first),
       to,
       events,
       shows: { ips: [first.ip], actions: [...actions] },
@@ -142,12 +153,12 @@ function joinedRuns(runs: readonly ApiRun[]): ApiRun[] {
   return joined
 }
 
-/** Whose shares are counted together; where the events name nobody, all of these. */
-export const sharerKey = (event: FindingEvent): string => actorKey(event) || 'nobody'
+/** Whose acts are counted together; where the events name nobody, all of these. */
+export const doerKey = (event: FindingEvent): string => actorKey(event) || 'nobody'
 
 /** Many people added to shared folders by one person, one caller of the API, or nobody whom the events name, in a short time. */
 export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 }) =>
-  [...groupBy(window.of('folder-share'), sharerKey).values()].flatMap((events) =>
+  [...groupBy(window.of('folder-share'), doerKey).values()].flatMap((events) =>
     burstsOf(events, count, minutes * 60).map((burst) => {
       const [first, last] = [burst[0] as FindingEvent, burst.at(-1) as FindingEvent]
       const people = distinct(burst.map(({ parsed }) => parsed.person ?? ''))
@@ -166,20 +177,10 @@ export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 })
               ? `People were added to shared folders ${times}. The events do not name who did it.`
               : `${who.startsWith('the ') ? `T${who.slice(1)}` : who} added people to shared folders ${times}.`,
         }),
+        ...byLabel(first),
         to: last.time,
         events: burst.length,
         shows: { usernames: [first.username], actions: distinct(burst.map(({ action }) => action)) },
       }
     }),
   )
-
-/** Runs of events with pauses of at most so many seconds. */
-function runsOf<T extends { time: number }>(events: readonly T[], pause: number): T[][] {
-  const runs: T[][] = []
-  for (const event of events) {
-    const run = runs.at(-1)
-    if (run !== undefined && event.time - (run.at(-1)?.time ?? 0) <= pause) run.push(event)
-    else runs.push([event])
-  }
-  return runs
-}
