@@ -120,7 +120,7 @@ const handlers: {
   histogram: ({ filter, buckets }) => opened().questions.histogram(filter, buckets),
   coverage() {
     const { archive } = opened()
-    return readCoverage(archive.catalog.covers(), archive.entries()[0]?.first ?? null)
+    return readCoverage(archive.catalog.covers())
   },
   categorise({ action, category }) {
     const { archive } = opened()

@@ -115,6 +115,7 @@ const told: [string, string, string, EventParts, AuditCategory][] = [
   ['Created LastPass account', 'jan.novak@example.com-Shared-Ops', P, { person: Q, folder: 'Ops' }, 'lifecycle'],
   ['Created LastPass account', 'jan.novak@example.com - Shared-Ops B', P, { person: Q, folder: 'Ops B' }, 'lifecycle'],
   ['Limit shared folder', 'Shared-Ops B jan.novak@example.com', P, { folder: 'Shared-Ops B', person: Q }, 'folder'],
+  ['Limit shared folder', "'Shared-Ops B' 'jan.novak@example.com'", P, { folder: 'Shared-Ops B', person: Q }, 'folder'],
   ['Add policy', 'Prohibit export', P, { policy: 'Prohibit export' }, 'policy'],
   [
     'Edit policy',
@@ -261,6 +262,10 @@ const told: [string, string, string, EventParts, AuditCategory][] = [
   ['Reporting', '', 'API:', { byApi: true }, 'api'],
   ['Get user data', '', 'initiated by api: HR sync', { byApi: true, label: 'HR sync' }, 'api'],
   ['Make admin', Q, 'HR (initiated by API)', { byApi: true, label: 'HR', person: Q }, 'admin'],
+  // Whom a read asked for may be several, whose names nobody knows.
+  ['Get user data', '*@example.com (initiated by API)', '', { byApi: true }, 'api'],
+  ['Get user data', '"%@example.com" (initiated by API)', '', { byApi: true }, 'api'],
+  ['Open secure note', 'Secure Note (a) from b) from Shared-Ops', P, {}, 'vault'],
   ['Make admin', Q, 'x (initiated by API: HR)', { byApi: true, label: 'HR', person: Q }, 'admin'],
 ]
 

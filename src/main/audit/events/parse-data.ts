@@ -1,13 +1,12 @@
 import { meaningOf } from '../../../contract/audit/action-names.ts'
 import type { EventParts } from '../../../contract/calls/audit/audit.ts'
-import { usualCategory } from './categories.ts'
+import { address, callerOf, fromApi, intoGroup, outOfGroup } from './api-caller.ts'
 
 // What the text of an event (`Data`) tells, for the actions whose shape is known from recordings. Names of folders and groups
 // may hold quotes, commas, " to " and " - ", so a text that can be read in two ways tells nothing: its raw form is kept anyway.
 
 type Reader = (data: string) => EventParts | null
 
-const address = /^[^\s@,;]+@[^\s@,;]+$/u
 /** A host with a point, a port or a path: one bare word could be anything. */
 const host =
   /^(?:https?:\/\/)?(?:(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]+(?::\d+)?(?:[/?#]\S*)?|(?:[\p{L}\p{N}_-]+|\[[\da-f:.]+\])(?::\d+(?:[/?#]\S*)?|\/\S*))$/iu
@@ -57,7 +56,10 @@ const note: Reader = either(
     item: item ?? '',
     ...(name ? { folder: name } : {}),
   })),
-  whole(/^Secure Note(?: \(.*?\))? from (.+)$/su, ([folder]) => ({ folder: folder ?? '' })),
+  // The note's name is anything that people write, so only where one place can be the border.
+  whole(/^Secure Note(?: \((.*?)\))? from (.+)$/su, ([, folder]) =>
+    folder === undefined || folder.includes(') from ') ? {} : { folder },
+  ),
 )
 /** Addresses alone, with commas, semicolons or blanks between them. */
 const people: Reader = (data) => {
@@ -115,7 +117,10 @@ const madeForFolder: Reader = (data) => {
   const [only, ...others] = readings
   return readings.find(({ person }) => address.test(person)) ?? (others.length === 0 ? only : null) ?? people(data)
 }
-const limited = whole(/^(.+) (\S+)$/su, ([name, who]) => ({ folder: name ?? '', person: who ?? '' }))
+const limited = either(
+  folderAndPerson,
+  whole(/^(.+) (\S+)$/su, ([name, who]) => ({ folder: name ?? '', person: who ?? '' })),
+)
 const moved = (where: 'from' | 'to'): Reader =>
   either(
     itemOf(where),
@@ -130,9 +135,6 @@ const policy = either(
   (data) => (data.trim() === '' ? null : { policy: data }),
 )
 const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
-
-const outOfGroup = ['remove from group', 'removing user from group', 'group removal']
-const intoGroup = ['adding user to group', 'add to group', 'group addition']
 
 const readers: readonly (readonly [readonly string[], Reader])[] = [
   [['log in', 'login', 'lastpass login', 'failed login attempt', 'failed login'], login],
@@ -190,42 +192,6 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
 ]
 
 const byAction = new Map(readers.flatMap(([actions, reader]) => actions.map((action) => [action, reader] as const)))
-
-const mayNameApi = /initiated by api/iu
-const plainApi = /^(?:\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)|initiated by api\s*(?::\s*(.*?))?\s*)$/isu
-const askedOfApi = /^(.*\S)\s*\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)$/isu
-
-const calledBy = (label = ''): EventParts => ({ byApi: true, ...(label.trim() ? { label: label.trim() } : {}) })
-
-/** What an event's text says of the Enterprise API: the label of its caller, and whom a read asked for. */
-function fromApi(data: string): EventParts | null {
-  // Hardly any text does, and looking for it takes longer than reading the text otherwise.
-  if (!mayNameApi.test(data)) return null
-  const plain = plainApi.exec(data.trim())
-  if (plain !== null) return calledBy(plain[1] ?? plain[2])
-  const asked = askedOfApi.exec(data.trim())
-  if (asked === null) return null
-  const who = (asked[1] ?? '').replace(/^(["'])(.*)\1$/su, '$2')
-  return { ...calledBy(asked[2]), ...(address.test(who) ? { person: who } : {}) }
-}
-
-const callerName = /^api\s*(?::\s*(.*))?$/isu
-
-/** What is done through the Enterprise API, or by an admin whom LastPass names. */
-const byApiOrNamed = (action: string): boolean =>
-  ['api', 'lifecycle'].includes(usualCategory(action)) || [...outOfGroup, ...intoGroup].includes(meaningOf(action))
-
-/** Whether an event was caused through the Enterprise API, as its user name says: it has several ways to say so, one of them saying nothing. */
-function callerOf(username: string, action: string): EventParts {
-  const name = username.trim()
-  const caller = callerName.exec(name)
-  if (caller !== null) return calledBy(caller[1])
-  const plain = plainApi.exec(name)
-  if (plain !== null) return calledBy(plain[1] ?? plain[2])
-  const asked = askedOfApi.exec(name)
-  if (asked !== null) return calledBy(asked[2] ?? asked[1])
-  return name === '' && byApiOrNamed(action) ? { byApi: true } : {}
-}
 
 /** What an event tells besides its fields; empty where its shape is not sure. */
 export function parseData(username: string, action: string, data: string): EventParts {

@@ -36,11 +36,13 @@ function joinCovers(covers: readonly Cover[]): Cover[] {
 }
 
 /** What the spans say: which were surely answered, and which may be empty only because LastPass keeps nothing so old. */
-export function readCoverage(
-  covers: readonly Cover[],
-  oldest: number | null,
-): { known: Omit<Cover, 'events'>[]; unknown: { first: number; last: number }[] } {
-  const isKnown = (cover: Cover) => cover.events > 0 || (oldest !== null && cover.last >= oldest)
+export function readCoverage(covers: readonly Cover[]): {
+  known: Omit<Cover, 'events'>[]
+  unknown: { first: number; last: number }[]
+} {
+  // An event that came without being asked for may be of any time: it says nothing of how far back LastPass keeps events.
+  const oldest = covers.find(({ events }) => events > 0)?.first ?? Number.POSITIVE_INFINITY
+  const isKnown = (cover: Cover) => cover.events > 0 || cover.last >= oldest
   const known: Omit<Cover, 'events'>[] = []
   for (const { first, last, fetched } of covers.filter(isKnown)) {
     const before = known.at(-1)
