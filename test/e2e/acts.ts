@@ -45,6 +45,8 @@ export async function send(page: Page, act = () => sender(page).click()): Promis
   await eventually(async () => (await newest()) !== before).toBe(true)
   return newest()
 }
+/** Has plans sent without their hold, for what is about something else: what the hold is for is tried in changes.test.ts. */
+export const sendAtOnce = (page: Page) => ask(page, 'guards.set', { holdSeconds: 0 })
 /** Waits until a job is over, hold included, and gives it with its rows. */
 export const over = (page: Page, job: string): Promise<Output<'jobs.wait'>> =>
   ask(page, 'jobs.wait', { job, timeoutMs: 30_000 })

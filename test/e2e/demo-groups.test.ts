@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Output } from '../../src/contract/calls.ts'
-import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send, tabTo } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send, sendAtOnce, tabTo } from './acts.ts'
 import { openDemo, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
@@ -34,6 +34,7 @@ const before = new Map<string, string[]>()
 beforeAll(async () => {
   await start()
   await openDemo(page)
+  await sendAtOnce(page)
   const { rows } = await ask(page, 'groups.page', { sort: 'members', direction: 'desc', limit: 500 })
   const names = rows.map((group) => group.name)
   groups = names

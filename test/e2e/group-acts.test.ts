@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, over, part, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, over, part, plan, send, sendAtOnce } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 // What is done with a whole group, its timeline, dragging in the matrix, and files, on the made-up company.
@@ -50,6 +50,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'group-acts-'))
   window = await openConsole()
   await openDemo(page())
+  await sendAtOnce(page())
   const { rows } = await ask(page(), 'groups.page', { sort: 'members', direction: 'desc', limit: 500 })
   const found = rows.find((one) => one.members > 3 && one.members < 30 && /^[\w ]+$/.test(one.name))
   ;[group, members] = [found?.name ?? '', found?.members ?? 0]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, over, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, over, plan, send, sendAtOnce } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
@@ -14,6 +14,7 @@ const here = () => page().locator('[role="gridcell"][data-focus]').getAttribute(
 beforeAll(async () => {
   window = await openConsole()
   await openDemo(page())
+  await sendAtOnce(page())
 })
 afterAll(() => window.close())
 

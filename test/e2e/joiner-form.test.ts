@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send, sendAtOnce } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 // The form, the list, the rules and the start date of joiners, on the made-up company that comes with Provost.
@@ -25,6 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'joiner-form-'))
   window = await openConsole()
   await openDemo(page())
+  await sendAtOnce(page())
   await goTo(page(), 'Joiners')
 })
 afterAll(async () => {

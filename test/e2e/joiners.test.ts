@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, enable, faults, over, plan, send } from './acts.ts'
+import { ask, enable, faults, over, plan, send, sendAtOnce } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
@@ -16,6 +16,7 @@ const dialog = () => page().getByRole('dialog')
 beforeAll(async () => {
   window = await openConsole()
   await openDemo(page())
+  await sendAtOnce(page())
 })
 afterAll(() => window.close())
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, goTo, over, plan, send, sender, tabTo } from './acts.ts'
+import { ask, dialog, enable, eventually, goTo, over, plan, send, sendAtOnce, sender, tabTo } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 let service: Awaited<ReturnType<typeof openService>>
@@ -27,6 +27,7 @@ beforeAll(async () => {
   edit.addToGroup(address('fay'), 'Crew west')
   window = await openConsole()
   await connect(page(), service)
+  await sendAtOnce(page())
 })
 afterAll(async () => {
   await window.close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, over, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, over, plan, send, sendAtOnce } from './acts.ts'
 import { connect, openService, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
@@ -29,6 +29,7 @@ beforeAll(async () => {
   ;({ app, page } = await launch(home.home))
   page.setDefaultTimeout(15_000)
   await connect(page, service)
+  await sendAtOnce(page)
 })
 afterAll(async () => {
   await app.close()

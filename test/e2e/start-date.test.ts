@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send, sendAtOnce } from './acts.ts'
 import { openDemo, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
@@ -27,6 +27,7 @@ const bar = () => page.getByRole('region', { name: 'What waits and what runs' })
 beforeAll(async () => {
   await startIn(early)
   await openDemo(page)
+  await sendAtOnce(page)
 })
 afterAll(async () => {
   if (zone === undefined) delete process.env.TZ
