@@ -103,7 +103,11 @@ const components: {
   },
   Menu: {
     defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
-    styles: { dropdown: { '--menu-item-hover': 'var(--hover-raised)' } },
+    styles: {
+      dropdown: { '--menu-item-hover': 'var(--hover-raised)' },
+      item: { padding: '6px 8px', gap: 6 },
+      label: { padding: '6px 8px 4px' },
+    },
   },
   Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
   Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } },
