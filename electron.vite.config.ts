@@ -72,7 +72,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), startBudget(692_000), bundledParts('renderer')],
+    plugins: [react(), startBudget(600_000), bundledParts('renderer')],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -1,11 +1,15 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
+import { Suspense, useRef } from 'react'
 import { ChangesBadge } from '../features/changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
 import { useSettings } from '../lib/application/settings.ts'
+import { latePart } from '../lib/late-parts.ts'
 import type { Screen } from './screen.ts'
 import styles from './sidebar.module.css'
+
+const Hint = latePart(() => import('../ui/opener/hint.tsx'), 'Hint')
 
 /** The way to every screen; folds to icons. */
 export function Sidebar({ screens }: { screens: readonly Screen[] }) {
@@ -17,23 +21,9 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
   return (
     <nav className={styles.sidebar} data-folded={folded || undefined} aria-label="Screens">
       <ul>
-        {screens.map(({ id, path, label, key, icon: Icon }) => (
-          <li key={id} data-last={id === 'settings' || undefined}>
-            <Tooltip label={label} position="right" openDelay={150} disabled={!folded}>
-              <Link
-                to={path}
-                search={here === path ? {} : rememberedAddress(path)}
-                className={styles.link}
-                data-here={here === path || undefined}
-                aria-current={here === path ? 'page' : undefined}
-                aria-label={folded ? label : undefined}
-                title={folded ? undefined : `${label} (G then ${key.toUpperCase()})`}
-              >
-                <Icon size={18} stroke={1.7} />
-                {!folded && <span>{label}</span>}
-                {!folded && id === 'changes' && <ChangesBadge />}
-              </Link>
-            </Tooltip>
+        {screens.map((screen) => (
+          <li key={screen.id} data-last={screen.id === 'settings' || undefined}>
+            <ScreenLink screen={screen} here={here} folded={folded} />
           </li>
         ))}
       </ul>
@@ -47,5 +37,31 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
         <Fold size={18} stroke={1.7} />
       </ActionIcon>
     </nav>
+  )
+}
+
+function ScreenLink({ screen, here, folded }: { screen: Screen; here: string; folded: boolean }) {
+  const { id, path, label, key, icon: Icon } = screen
+  const sign = useRef<HTMLAnchorElement>(null)
+  return (
+    <>
+      <Link
+        ref={sign}
+        to={path}
+        search={here === path ? {} : rememberedAddress(path)}
+        className={styles.link}
+        data-here={here === path || undefined}
+        aria-current={here === path ? 'page' : undefined}
+        aria-label={folded ? label : undefined}
+        title={folded ? undefined : `${label} (G then ${key.toUpperCase()})`}
+      >
+        <Icon size={18} stroke={1.7} />
+        {!folded && <span>{label}</span>}
+        {!folded && id === 'changes' && <ChangesBadge />}
+      </Link>
+      <Suspense fallback={null}>
+        {folded && <Hint target={sign} label={label} position="right" openDelay={150} />}
+      </Suspense>
+    </>
   )
 }

@@ -1,11 +1,16 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
+import { Suspense } from 'react'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds } from '../../../contract/lists.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
+import { latePart } from '../../lib/late-parts.ts'
 import { useNow } from '../../lib/now.ts'
 import { toastFailure } from '../../lib/toast.ts'
+import { useOpener } from '../../ui/opener/use-opener.ts'
 import styles from './safe-mode.module.css'
+
+const SafeModeMenu = latePart(() => import('./safe-mode-menu.tsx'), 'SafeModeMenu')
 
 /** Whether changes can be sent at the moment, and which kinds this seat may send. */
 export function useWriting(): { enabled: boolean; until: string | null; kinds: ReadonlySet<ChangeKind>; any: boolean } {
@@ -25,12 +30,12 @@ export async function enableChanges(): Promise<boolean> {
     return false
   }
 }
-const disableChanges = () => void act('writing.disable', {}).catch(() => undefined)
 
 /** Safe mode in the top bar: the way to enable changes, then the minutes left. Not there for seats that change nothing. */
 export function SafeMode() {
   const { enabled, until, any } = useWriting()
   const now = useNow()
+  const opener = useOpener('menu')
   if (!any) return null
   if (!enabled || until === null)
     return (
@@ -45,22 +50,14 @@ export function SafeMode() {
     )
   const minutes = Math.max(1, Math.ceil((Date.parse(until) - Math.max(now, Date.now())) / 60_000))
   return (
-    <Menu position="bottom-end" width={290}>
-      <Menu.Target>
-        <button type="button" className={styles.enabled}>
-          <IconLockOpen2 size={15} stroke={1.8} aria-hidden />
-          <span className="numbers">Changes on · {minutes} min</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Off in {minutes} min unless you go on: changes last 15 minutes, or 5 without any act.</Menu.Label>
-        <Menu.Item leftSection={<IconLock size={16} stroke={1.7} />} onClick={disableChanges}>
-          Make it read-only now
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLockOpen2 size={16} stroke={1.7} />} onClick={() => void enableChanges()}>
-          Start the 15 minutes again
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <button type="button" {...opener.button} className={styles.enabled}>
+        <IconLockOpen2 size={15} stroke={1.8} aria-hidden />
+        <span className="numbers">Changes on · {minutes} min</span>
+      </button>
+      <Suspense fallback={null}>
+        {opener.asked && <SafeModeMenu opener={opener} minutes={minutes} onAgain={() => void enableChanges()} />}
+      </Suspense>
+    </>
   )
 }
