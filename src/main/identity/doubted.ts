@@ -9,6 +9,7 @@ import { isRemarked } from './remarked.ts'
 const doubts = {
   line: 'The line names several addresses, and its words may belong to some of them only. ',
   header: 'It is in the header of a message, so it may be the address of the sender or of a recipient. ',
+  sender: 'It stands alone over a line that tells of somebody else, so it may be that of whoever wrote the line. ',
   struck: 'Part of the line is crossed out. ',
   chat: 'Somebody says it in a chat, where others may say something else of it. ',
   signature: 'It stands where a text is signed, so it may be that of whoever wrote it. ',
@@ -138,6 +139,13 @@ export function doubted(
         return of.names === undefined || isRemarked(of.words, of.names, { own, names })
           ? `Another line of the text may mean that this person is not meant (${quoted(against)}). `
           : whyOf(of.otherwise)
+      }
+      case 'sender': {
+        if (found.some((at) => of.addresses.includes(index.keyAt(at)))) return whyOf(of.otherwise)
+        const others = foreign(of.told)
+        // "Bob Miller left" under the address of Ann Miller.
+        const isOfOther = others.length === of.told.length || others.some((word) => isBorne(word, index))
+        return isOfOther ? doubts.sender : whyOf(of.otherwise)
       }
       case 'line':
       case 'header':

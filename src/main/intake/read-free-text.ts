@@ -10,6 +10,7 @@ import { lineDoubts } from './others/line-doubts.ts'
 import { type Doubt, orElse } from './others/others-beside.ts'
 import { isTalk } from './others/talk-lines.ts'
 import { hasSign } from './others/unread-words.ts'
+import { senderDoubts } from './senders.ts'
 import { peopleOf } from './split-names.ts'
 import { textLines } from './text-lines.ts'
 
@@ -175,6 +176,7 @@ export function* readPlain(
   const doubts = yield* lineDoubts(readable, of === 'leavers')
   if (of === 'present') yield* goneDoubts(readable, doubts)
   else yield* nameDoubts(readable, doubts)
+  yield* senderDoubts(readable, doubts, of === 'leavers')
   if (today !== null) yield* comingDoubts(spoken, doubts, today)
   for (const [at, head] of heads.entries()) if (head !== null) doubts[at] = orElse(doubts[at] ?? null, { kind: 'chat' })
   // Without an address it is a list of names, and "Hello Kitty" one of them.

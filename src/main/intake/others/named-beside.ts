@@ -33,6 +33,9 @@ const greeting =
 const thanks =
   /(?:^|[\s,.;!–—-])(?:(?:many |best |kind )?thanks(?: a lot)?|thank you|thx|ty|cheers|(?:best |kind |warm )?regards|best|danke|dank|viele grüße|vg|lg|mfg|gruß|merci|cordialement|gracias|saludos|grazie|obrigad[oa]|bedankt|groet(?:en)?|dzięki|pozdrawiam|tack|mvh|tak|díky|teşekkürler|спасибо)[\s,.!–—-]*(?:[\p{Lu}][\p{L}\p{M}'’.-]*\s*){1,3}[.!]?\s*$/iu
 
+/** Whether a line begins by greeting whoever reads it. */
+export const isGreeting = (line: string): boolean => greeting.test(line.slice(0, 400))
+
 /** A greeting and then the address: somebody is spoken to, whom the line need not be about. */
 const greeted =
   /^[\s>*•-]*(?:hi|hello|hey|dear|hallo|liebe[r]?|moin|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|olá|prezad[oa]|beste|cześć|hej|hei|merhaba|sayın|ahoj|привет)\s+["'<(]*[\p{L}\p{N}._%+'’-]+[@＠]/iu

@@ -46,6 +46,8 @@ export type Doubt =
   | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'cross' | 'side' | 'box' | 'look' | 'aside' }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
   | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
+  /** It stands alone over a line that tells of somebody else, as who wrote that line does: by address, else as folded words of their names. */
+  | { kind: 'sender'; addresses: readonly string[]; told: readonly string[]; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
   /** The head of a mail, or the name under it; or something in the line is crossed out, or somebody says it in a chat. */
@@ -64,6 +66,7 @@ export function orElse(doubt: Doubt | null, then: Doubt | null): Doubt | null {
     case 'elsewhere':
     case 'gone':
     case 'ahead':
+    case 'sender':
       return { ...doubt, otherwise: orElse(doubt.otherwise ?? null, then) ?? then }
     default:
       return doubt

@@ -5,7 +5,7 @@ import { isLeaving, isTold, withoutPhrases } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
 import { isNameLike } from './text-form.ts'
-import { addressesOf, mostUnread, withoutAddresses, wordsLeft, wordsUnread } from './unread-words.ts'
+import { addressesOf, bareAddresses, mostUnread, withoutAddresses, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const mostWords = 3
 /** Who is meant by their place in the list. */
@@ -56,10 +56,6 @@ const againstOf = (sentence: string): string[] =>
         .filter(isAgainst),
     ),
   ].slice(0, mostWords)
-
-/** The addresses of a line without what is set around them. */
-const bareAddresses = (text: string): string[] =>
-  addressesOf(text).map((address) => address.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
 
 /** Keeps what a line with addresses says of them, where it is doubted itself. */
 export function remarkWith(remarks: Remarks, at: number, text: string, own: Doubt): void {

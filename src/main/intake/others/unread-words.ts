@@ -149,3 +149,7 @@ export function addressesOf(line: string): string[] {
   const text = line.slice(0, longestLine)
   return addressRuns(text).map(({ at, end }) => text.slice(at, end).toLowerCase())
 }
+
+/** The addresses of a line without what is set around them. */
+export const bareAddresses = (text: string): string[] =>
+  addressesOf(text).map((address) => address.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
