@@ -1,12 +1,32 @@
 import { mapped } from '../cooperative/slices.ts'
+import { undisguised } from '../text/addresses/disguised-address.ts'
+import { fromPairs } from '../text/addresses/encoded-readings.ts'
 import { chatHead } from './others/talk-lines.ts'
 import { hasSign } from './others/unread-words.ts'
 
 const linesAStep = 2000
 
-/** A line without an at sign in which links write one: "?user=kim%40example.com". */
-const withSigns = (line: string): string =>
-  line.includes('%40') && !/[@＠﹫]/u.test(line) ? line.replaceAll('%40', '@') : line
+/** A link that opens a mail to somebody, as programs wrap it that look at links first. */
+const mailLink = /https?:\/\/[^\s<>"]{1,200}?[?&]\w{1,20}=mailto(?:%3A|:)([^\s<>"&)]{1,400})(?:&[^\s<>")]*)?/giu
+
+function unwrapped(link: string, address: string): string {
+  try {
+    return `mailto:${decodeURIComponent(address)}`
+  } catch {
+    return link
+  }
+}
+
+/** "%40", "=40", "[at]". */
+const mayHideSign = /[%=]40|[([{<] ?at ?[)\]}>]/i
+
+/** A line with the at signs that links, quoted-printable and people write in another way. */
+function withSigns(written: string): string {
+  const line = written.includes('=mailto') ? written.replace(mailLink, unwrapped) : written
+  if (!mayHideSign.test(line) || /[@＠﹫]/u.test(line)) return line
+  if (line.includes('%40')) return line.replaceAll('%40', '@')
+  return line.includes('=40') ? (fromPairs(line, '=') ?? line) : (undisguised(line) ?? line)
+}
 
 /** A line without an address that is longer is no heading, and many expressions cannot be looked for in megabytes without an end. */
 const longestAlone = 2000

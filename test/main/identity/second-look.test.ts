@@ -139,9 +139,14 @@ describe('characters as web pages write them', () => {
 })
 
 describe('an address in disguise', () => {
+  it.each(['kim (at) example (dot) com', 'kim[at]example.com'])(
+    'is taken where brackets leave one way to read it, and nothing else is in the line: %s',
+    async (text) => expect(await answer(text)).toEqual({ taken: [at('kim')], offered: [] }),
+  )
+
   it.each([
-    'kim (at) example (dot) com',
-    'kim[at]example.com',
+    'ann kim (at) example (dot) com',
+    'kim[at]example.com leaves',
     'kim at example dot com',
     'kim @ example.com',
     'kim@example[.]com',

@@ -13,3 +13,11 @@ export function disguisedAddress(text: string): string | null {
   const [name, host] = [local.exec(before)?.[1], domain.exec(after)?.[1]]
   return name === undefined || host === undefined ? null : `${name}@${host}`
 }
+
+/** Nothing but an address whose signs are in brackets. */
+const whole =
+  /^\s*[\p{L}\p{N}._'+&-]{1,64}\s?[([{<]\s?at\s?[)\]}>]\s?[\p{L}\p{N}-]{1,63}(?:\s?(?:\.|[([{<]\s?(?:dot|punkt|point|\.)\s?[)\]}>])\s?[\p{L}\p{N}-]{1,63}){1,5}\s*$/iu
+
+/** The address of a text that is one in disguise and nothing else, so that it can be read in one way only; null: it is not. */
+export const undisguised = (text: string): string | null =>
+  text.length <= 400 && whole.test(text) ? disguisedAddress(text) : null

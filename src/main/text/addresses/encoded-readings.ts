@@ -6,8 +6,8 @@ const around = /[\s<>()[\]{}"=?&:;,|\\]/u
 
 const fromCode = (code: string): string => String.fromCodePoint(Number.parseInt(code, 16))
 
-/** Letters of the characters that a text holds as "=C3=A9" or "%C3%A9"; null: it holds none, or none that can be read. */
-function fromPairs(text: string, mark: '=' | '%'): string | null {
+/** The characters that a text holds as "=C3=A9" or "%C3%A9"; null: it holds none, or none that can be read. */
+export function fromPairs(text: string, mark: '=' | '%'): string | null {
   const pairs = mark === '=' ? /=[0-9A-F]{2}/u : /%[0-9a-f]{2}/iu
   if (!pairs.test(text)) return null
   try {
