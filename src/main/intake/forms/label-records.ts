@@ -1,3 +1,5 @@
+import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { soleAddress } from '../list-entry.ts'
 import { headerKey, isKnownHeader } from '../table/column-headers.ts'
 import type { Row } from '../table/read-rows.ts'
@@ -12,17 +14,47 @@ const mostColumns = 100
 const sampleLines = 100
 const longestSample = 20_000
 
+/** A label and its value with a tab between them, or in the two cells of a Markdown table. */
+const pair = /^\s*(?:\|[ \t]*([^\t|@:：]{1,40}?)[ \t]*\|[ \t]*([^\t|]*?)[ \t]*\|?|([^\t|@:：]{1,40})\t([^\t]*))\s*$/u
+/** The line under the header of a Markdown table. */
+const ruled = /^\s*\|?(?:\s*:?-{2,}:?\s*(?:\||$))+\s*$/u
+/** Headers of a table that has the fields of one record under each other. */
+const fieldHeader = wordSet(
+  'field attribute property label feld attribut eigenschaft champ attribut campo veld pole falt felt',
+)
+const valueHeader = wordSet('value values details wert inhalt valeur valor valore waarde wartosc varde vaerdi verdi')
+
+/** The label and the value of a line; null: it has none. */
+function pairOf(line: string): [string, string] | null {
+  const found = pair.exec(line)
+  return found === null ? null : [(found[1] ?? found[3] ?? '').trim(), (found[2] ?? found[4] ?? '').trim()]
+}
+
+/** Whether a line heads a label and its value: "Field | Value", or both empty. */
+const isHead = ([label, value]: [string, string]): boolean =>
+  fieldHeader.has(fold(label)) && valueHeader.has(fold(value))
+
 /**
- * A text of a label and its value on each line, with a tab between them as tables are pasted, with colons instead; any other text as it is.
+ * A text of a label and its value on each line, with a tab between them as tables are pasted or as Markdown writes them, with colons
+ * instead; any other text as it is.
  */
 export function withColons(text: string): string {
-  const lines = text.slice(0, longestSample).split('\n', sampleLines)
-  const filled = lines.filter((line) => line.trim() !== '')
-  const labels = filled.flatMap((line) => /^([^\t@:：]{1,40})\t[^\t]*$/u.exec(line)?.[1] ?? [])
-  const isVertical = labels.length === filled.length && labels.filter(isKnownHeader).length > 1
-  return isVertical && !filled.some((line) => line.split('\t').every(isKnownHeader))
-    ? text.replace(/^([^\t\n]*)\t/gmu, '$1: ')
-    : text
+  const sample = text.slice(0, longestSample).split('\n', sampleLines)
+  const filled = sample.filter((line) => line.trim() !== '' && !ruled.test(line))
+  const pairs = filled.map(pairOf)
+  const isVertical =
+    pairs.every((one) => one !== null) &&
+    (pairs.some(isHead) || pairs.filter(([label]) => isKnownHeader(label)).length > 1) &&
+    !pairs.some(([label, value]) => isKnownHeader(label) && isKnownHeader(value))
+  if (!isVertical) return text
+  return text
+    .split('\n')
+    .map((line) => {
+      const one = ruled.test(line) ? null : pairOf(line)
+      if (one === null || isHead(one)) return ruled.test(line) || one !== null ? '' : line
+      return `${one[0]}: ${one[1]}`
+    })
+    .join('\n')
 }
 
 interface Field {

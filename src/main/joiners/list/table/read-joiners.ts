@@ -2,7 +2,7 @@ import { Refusal } from '../../../../contract/failure.ts'
 import { inSlices, turn } from '../../../cooperative/slices.ts'
 import type { ByAddress } from '../../../identity/by-address.ts'
 import { type Decoded, decode, readAs } from '../../../intake/decode.ts'
-import { labelRecords } from '../../../intake/forms/label-records.ts'
+import { labelRecords, withColons } from '../../../intake/forms/label-records.ts'
 import { type Entry, mostEntries, soleAddress } from '../../../intake/list-entry.ts'
 import { textOf } from '../../../intake/plain-text.ts'
 import { readPlain } from '../../../intake/read-free-text.ts'
@@ -109,7 +109,7 @@ export async function readJoiners(
   // A list of 100,000 has some 10 MB: each way through all of it takes a turn of its own.
   await turn()
   if (text.trim() === '') throw empty(path)
-  const records = await inSlices(labelRecords(text, 1), signal)
+  const records = await inSlices(labelRecords(withColons(text), 1), signal)
   if (records !== null) return await asTable(records, null, true)
   await turn()
   if (garbledText(text.slice(0, 200_000)) !== null)
