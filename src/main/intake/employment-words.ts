@@ -1,5 +1,5 @@
 import { fold } from '../text/folding.ts'
-import { isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving } from './word-stems.ts'
+import { areDenied, isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving } from './word-stems.ts'
 
 /** Words as they are compared: folded, letters and digits only. */
 export const wordKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -70,6 +70,11 @@ const gonePhrases = `inactive, not active, left, has left, leaver, left company,
   neaktivní, odešel, odešla, ukončen, ukončena, avslutad, slutat, inaktivní, fratrådt, opsagt, ophørt, sluttet, avsluttet, lähtenyt, päättynyt, inaktív, kilépett,
   pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, αποχώρησε, απολύθηκε, 离职, 已离职, 退職, 退社, 退職済, 退職済み, 退職者, 퇴사, 퇴직`
 const gone = new Set(keys(gonePhrases))
+/** The same as denials, whose single words say something else. */
+const notThere = new Set(
+  keys(`no longer employed, not employed, no longer active, no longer here, no longer with us, no longer with company, no longer with the company, not working here, nicht mehr beschäftigt, nicht beschäftigt, nicht mehr angestellt,
+  nicht mehr aktiv, nicht mehr da, non actif, non active, pas actif, plus actif, no activo, no activa, non attivo, non attiva, não ativo, não ativa, niet actief, niet meer in dienst, nie aktywny, nie aktywna, inte aktiv, ikke aktiv, ikke ansat, ikke ansatt`),
+)
 
 const there = new Set(
   keys(`active, provisioned, staged, locked out, lockedout, password expired, recovery, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
@@ -135,7 +140,7 @@ const contractTerm = /\b(?:fixed|limited|short|medium|mid|long|open|full|half|on
 /** What the words of a text say of somebody's standing; `forms`: also by words of which only the beginning is known. */
 export function standingOfWords(text: string, forms: boolean): 'left' | 'there' | null {
   const key = wordKey(text)
-  if (gone.has(key)) return 'left'
+  if (gone.has(key) || notThere.has(key)) return 'left'
   if (there.has(key)) return 'there'
   // "T - Terminated", "Inactive (retired)": its words, where they all say the same.
   const words = text
@@ -143,6 +148,7 @@ export function standingOfWords(text: string, forms: boolean): 'left' | 'there' 
     .split(/[^\p{L}\p{N}]+/u)
     .map(wordKey)
   if (words.includes('not') || words.includes('non')) return null
+  if (areDenied(words, (word) => gone.has(word) || there.has(word) || isFormOfLeaving(word))) return null
   const left = words.some((word) => gone.has(word) || (forms && isFormOfLeaving(word)))
   const stays = words.some((word) => there.has(word) || (forms && (isFormOfGoingOn(word) || isFormOfAbsence(word))))
   return left === stays ? null : left ? 'left' : 'there'

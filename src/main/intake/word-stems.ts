@@ -3,7 +3,7 @@
 
 /** Beginnings of words for people who leave; a dollar ends what is a word of its own. */
 const leaving =
-  /^(?:terminat(?!or)|resign|retir(?:e|es|ed|ing|ee|ees|ements?)$|dismiss|redundan|depart(?:s|ed|ing|ures?)?$|separat(?:ed|ions?|ing)$|offboard|leavers?$|exit(?:s|ed|ing)?$|layoffs?$|ausscheid|ausgeschied|austrit|ausgetret|gekundigt|kundigung|eigenkundigung|arbeitgeberkundigung|entlass|aufhebungsvertrag|abgang|demission|licenci(?:e|es|ee|ees|ement|ements)$|sortie?s?$|partants?$|despid|despedid|ceses?$|cesad|cesante|dimision|dimitid|desvincul|finiquit|jubila|dimess|dimett|licenziat|licenziament|cessat|cessazion|pensionament|deslig|demiss|demitid|rescis|aposenta|exonera|uitdienst|ontsla|vertrek|vertrokken|uitstroom|opzegging|opgezegd|zwoln|wypowiedz|rozwiaz|odejsc|odchod|odesz|uppsag|avgang|opsag|oppsag|fratrad|istifa|ayril|irtisanom|vypoved|felmond|увольн|уволен|уволь|звільн)|退職|退社|離職|离职|離职|辞职|解雇|퇴사|퇴직/u
+  /^(?:terminat(?!or)|resign|retir(?:e|es|ed|ing|ee|ees|ements?)$|dismiss|redundan|depart(?:s|ed|ing|ures?)?$|separat(?:ed|ions?|ing)$|offboard|leavers?$|exit(?:s|ed|ing)?$|layoffs?$|ausscheid|ausgeschied|austrit|ausgetret|gekundigt|kundigung|eigenkundigung|arbeitgeberkundigung|entlass|aufhebungsvertrag|abgang|demission|licenci(?:e|es|ee|ees|ement|ements)$|sortie?s?$|partants?$|despid|despedid|ceses?$|cesad|cesante|dimision|dimission|dimitid|desvincul|finiquit|jubila|dimess|dimett|licenziat|licenziament|cessat|cessazion|pensionament|deslig|demiss|demitid|rescis|aposenta|exonera|uitdienst|ontsla|vertrek|vertrokken|uitstroom|opzegging|opgezegd|zwoln|wypowiedz|rozwiaz|odejsc|odchod|odesz|uppsag|avgang|opsag|oppsag|fratrad|istifa|ayril|irtisanom|vypoved|felmond|увольн|уволен|уволь|звільн)|退職|退社|離職|离职|離职|辞职|解雇|퇴사|퇴직/u
 
 /** Beginnings of words for what goes on, or begins again. */
 const goingOn =
@@ -19,3 +19,12 @@ export const isFormOfLeaving = (word: string): boolean => leaving.test(word)
 export const isFormOfGoingOn = (word: string): boolean => goingOn.test(word)
 /** Whether a folded word is a form of one that says that somebody is away for some time. */
 export const isFormOfAbsence = (word: string): boolean => away.test(word)
+
+/** Words that deny what follows them: "keine Kündigung", "no resignation". */
+const denying =
+  /^(?:not?|non|never|kein(?:e[nrsm]?)?|nicht|nie|pas|sans|sin|ningun[ao]?|senza|nessun[ao]?|nao|sem|nenhum[ao]?|geen|niet|brak|bez|ingen|inget|inte|ikke|ei|yok|degil|не|нет|без)$/u
+/** A denial may have a word between it and what it denies: "no voluntary resignation". */
+const reachOfDenial = 2
+/** Whether folded words deny one of those for which `is` holds. */
+export const areDenied = (words: readonly string[], is: (word: string) => boolean): boolean =>
+  words.some((word, at) => denying.test(word) && words.slice(at + 1, at + 1 + reachOfDenial).some(is))

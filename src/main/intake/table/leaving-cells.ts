@@ -2,7 +2,7 @@ import { foldedWords, wordSet } from '../../text/word-set.ts'
 import { standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isRefusal, isStaying } from '../others/others-words.ts'
-import { isFormOfLeaving } from '../word-stems.ts'
+import { areDenied, isFormOfLeaving } from '../word-stems.ts'
 import { saysOpen } from './telling-headers.ts'
 
 // Cells of a table that say of the row's person that they leave.
@@ -15,6 +15,8 @@ const mostEventWords = 4
 /** Whether one of a cell's words says that somebody leaves. */
 export const speaksOfLeaving = (words: readonly string[]): boolean =>
   words.some((word) => isLeaving(word) || isDeed(word) || standingOf('', word) === 'left')
+const saysGoing = (word: string): boolean =>
+  isLeaving(word) || isDeed(word) || isFormOfLeaving(word) || standingOf('', word) === 'left'
 /** Whoever is locked out wants to come back in. */
 const lockedOut = /(?<!\p{L})lock(?:ed)?[\s_-]*out(?!\p{L})/iu
 /** Whether a short cell says nothing but that its person leaves. */
@@ -23,6 +25,7 @@ export const isLeavingCell = (cell: string): boolean => {
   return (
     words.length > 0 &&
     !lockedOut.test(cell) &&
+    !areDenied(words, saysGoing) &&
     standingOf('', cell) !== 'there' &&
     words.length <= mostEventWords &&
     (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
@@ -46,6 +49,7 @@ export const speaksOfLeaver = (cell: string): boolean => {
   const words = wordsOf(cell)
   return (
     words.some((word) => isLeaving(word) || isFormOfLeaving(word)) &&
+    !areDenied(words, saysGoing) &&
     !words.some((word) => isStaying(word) || isRefusal(word) || isArriving(word))
   )
 }
@@ -65,16 +69,17 @@ const reasons = wordSet(
 /** Whether every word of a remark is known to say no more than that its person leaves, and when. */
 export const isUnderstood = (cell: string): boolean =>
   saysOpen(cell) ||
-  (wordsOf(cell).every(
-    (word) =>
-      !isOfOthers(word) &&
-      (/\p{N}/u.test(word) ||
-        isHarmless(word) ||
-        isTold(word) ||
-        isAttribute(word) ||
-        things.has(word) ||
-        reasons.has(word)),
-  ) &&
+  (!areDenied(wordsOf(cell), (word) => saysGoing(word) || reasons.has(word)) &&
+    wordsOf(cell).every(
+      (word) =>
+        !isOfOthers(word) &&
+        (/\p{N}/u.test(word) ||
+          isHarmless(word) ||
+          isTold(word) ||
+          isAttribute(word) ||
+          things.has(word) ||
+          reasons.has(word)),
+    ) &&
     !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))
 
 /** Whether a cell says in words that are known how somebody came to leave, and not only what they have, or a code. */
