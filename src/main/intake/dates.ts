@@ -1,6 +1,6 @@
 import { atOnce } from '../cooperative/slices.ts'
 import { fold } from '../text/folding.ts'
-import { wordSet } from '../text/word-set.ts'
+import { foldedWords, wordSet } from '../text/word-set.ts'
 
 /** A day as a list gives it: 'YYYY-MM-DD'; two of them where day and month can be told apart by nobody. */
 export type Days = readonly [string] | readonly [string, string]
@@ -153,8 +153,8 @@ function withName(text: string): Days | null {
   return day === null ? null : [day]
 }
 
-/** What a column's dates show about the order of their numbers; `unknown` where none shows it, or they contradict each other. */
-export function orderOf(cells: readonly string[]): DayOrder {
+/** Which numbers of a column's dates can only be days, by where they stand. */
+function daysShown(cells: readonly string[]): { dayFirst: boolean; monthFirst: boolean } {
   let dayFirst = false
   let monthFirst = false
   for (const cell of cells) {
@@ -165,5 +165,27 @@ export function orderOf(cells: readonly string[]): DayOrder {
     if (Number(first) > 12) dayFirst = true
     if (Number(second) > 12) monthFirst = true
   }
-  return dayFirst === monthFirst ? 'unknown' : dayFirst ? 'day-first' : 'month-first'
+  return { dayFirst, monthFirst }
+}
+
+/** Words of headers in languages that write the day first. */
+const dayFirstWords = wordSet(`
+  am zum letzter letzte arbeitstag tag vertragsende enddatum datum eintritt eintrittsdatum austritt austrittsdatum abgang abgangsdatum kundigung beginn
+  depart sortie fin dernier jour entree embauche debut arrivee fecha salida baja cese ultimo ingreso alta inicio uscita cessazione giorno assunzione inizio
+  saida desligamento demissao termino admissao dia uit dienst uitdiensttreding indiensttreding einddatum startdatum laatste werkdag
+  slutdato sluttdato fratraedelsesdato fratredelsesdato startdato zwolnienia zakonczenia odejscia zatrudnienia ostatni dzien ukonceni odchodu nastupu posledni den
+  ayrilis cikis tarihi дата увольнения звільнення последний
+`)
+/** Which of two numbers is the day by the header of a column: its pattern, or its language; for columns of which no date shows it. */
+export function orderOfHeader(header: string): DayOrder {
+  const folded = fold(header)
+  if (/d{1,2}[./ -]?m{1,3}/u.test(folded)) return 'day-first'
+  if (/(?<!\p{L})m{1,2}[./ -]?d{1,2}/u.test(folded)) return 'month-first'
+  return foldedWords(header).some((word) => dayFirstWords.has(word)) ? 'day-first' : 'unknown'
+}
+/** Which of two numbers is the day in a column: by its dates, else by its header; `unknown` where nothing shows it, or dates contradict each other. */
+export function orderIn(header: string, cells: readonly string[]): DayOrder {
+  const { dayFirst, monthFirst } = daysShown(cells)
+  if (dayFirst !== monthFirst) return dayFirst ? 'day-first' : 'month-first'
+  return dayFirst ? 'unknown' : orderOfHeader(header)
 }

@@ -1,4 +1,4 @@
-import { type DayOrder, laterOf, orderOf, readDay } from './dates.ts'
+import { type DayOrder, laterOf, orderIn, readDay } from './dates.ts'
 import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
 import { isLeavingCell } from './table/leaving-cells.ts'
 import { isFormOfGoingOn } from './word-stems.ts'
@@ -47,8 +47,8 @@ export function employmentReader(
   cells: (index: number) => readonly string[],
   today: string,
 ): EmploymentReader {
-  const order: DayOrder = lastDay === null ? 'unknown' : orderOf(cells(lastDay.index))
-  const begins = starts.map((column) => ({ ...column, order: orderOf(cells(column.index)) }))
+  const order: DayOrder = lastDay === null ? 'unknown' : orderIn(lastDay.header, cells(lastDay.index))
+  const begins = starts.map((column) => ({ ...column, order: orderIn(column.header, cells(column.index)) }))
   const strange = new Map<string, number>()
   let unread = 0
   let twofold = 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orderOf, readDay } from '../../../src/main/intake/dates.ts'
+import { orderIn, readDay } from '../../../src/main/intake/dates.ts'
 import { standingOf } from '../../../src/main/intake/employment-words.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 
@@ -49,10 +49,26 @@ describe('a day', () => {
     ['12', null],
   ])('written %j is %j', (text, expected) => expect(readDay(text, 'unknown')).toEqual(expected))
 
+  it.each([
+    ['Date de sortie', 'day-first'],
+    ['Fecha de baja', 'day-first'],
+    ['Austritt am', 'day-first'],
+    ['Data di cessazione', 'day-first'],
+    ['Дата увольнения', 'day-first'],
+    ['Last day (DD/MM/YYYY)', 'day-first'],
+    ['Last day (mm/dd/yyyy)', 'month-first'],
+    ['Last day', 'unknown'],
+    ['Exit date', 'unknown'],
+    ['Termination date', 'unknown'],
+  ] as const)('under "%s" is read %s where no date of the column shows it', (header, order) => {
+    expect(orderIn(header, ['03/04/2031', '04/05/2031'])).toBe(order)
+  })
+
   it('is read as the rest of its column shows', () => {
-    expect(orderOf(['03/04/2031', '25/04/2031'])).toBe('day-first')
-    expect(orderOf(['03/04/2031', '04/25/2031'])).toBe('month-first')
-    expect(orderOf(['13/04/2031', '04/25/2031'])).toBe('unknown')
+    expect(orderIn('', ['03/04/2031', '25/04/2031'])).toBe('day-first')
+    expect(orderIn('', ['03/04/2031', '04/25/2031'])).toBe('month-first')
+    expect(orderIn('', ['13/04/2031', '04/25/2031'])).toBe('unknown')
+    expect(orderIn('Date de sortie', ['13/04/2031', '04/25/2031'])).toBe('unknown')
     expect(readDay('03/04/2031', 'month-first')).toEqual(['2031-03-04'])
     expect(readDay('03/04/2031', 'day-first')).toEqual(['2031-04-03'])
   })

@@ -2,7 +2,7 @@ import type { JoinerField } from '../../../contract/joiners.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { StoredUser } from '../../directory/stored/records.ts'
 import type { Directory } from '../../identity/offers.ts'
-import { orderOf } from '../../intake/dates.ts'
+import { orderIn } from '../../intake/dates.ts'
 import { fold } from '../../text/folding.ts'
 import { nameKey, readName } from '../../text/names/person-name.ts'
 import { personTitle } from '../../text/names/person-title.ts'
@@ -80,7 +80,12 @@ export function* checkList(
   const startAt = place.get('startDate')
   const dayOrder =
     options.dayOrder ??
-    (startAt === undefined ? 'unknown' : orderOf(rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? '')))
+    (startAt === undefined
+      ? 'unknown'
+      : orderIn(
+          columns.find(({ index }) => index === startAt)?.header ?? '',
+          rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? ''),
+        ))
   const rowOptions = { ...options, dayOrder }
   const first = new Map<string, number>()
   /** Names of the rows before with the line of each, whatever the order of their words. */
