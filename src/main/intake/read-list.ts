@@ -24,7 +24,7 @@ import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
 import { isKnownHeader } from './table/column-headers.ts'
 import { type Row, readRows, tooMany } from './table/read-rows.ts'
-import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
+import { employmentOf, entriesOf, lookAt, type Mentioned, type TableLook, type Wanted } from './table/read-table.ts'
 import { isTotal } from './table/sections.ts'
 import { tableDelimiter } from './table/table-delimiter.ts'
 import { titleLines, titleNote } from './table/title-lines.ts'
@@ -47,6 +47,8 @@ export interface SourceRead {
   entries: Entry[]
   table: (TableLook & { delimiter: string; encoding: string; asked: readonly AskedColumn[] }) | null
   notes: string[]
+  /** Of a list of staff: who stands in another column than that of its people. */
+  mentioned?: Mentioned
 }
 
 /** How a table was read, as it is shown; null: it was no table. */
@@ -159,7 +161,7 @@ export async function readSource(
     const own = options.deed === undefined ? [] : deedAnswers(look.columns, cellsOf, options.deed)
     const answers: ColumnAnswers = new Map([...own, ...(options.answers ?? [])])
     const work = entriesOf(rows, look, employment, { today, title, answers })
-    const { entries, empty, elsewhere, open } = await inSlices(work, signal)
+    const { entries, empty, elsewhere, open, mentioned } = await inSlices(work, signal)
     checkAnswers(answers, open)
     if (entries.length === 0)
       throw new Refusal('invalid', 'The table has a header, but no people under it.', {
@@ -196,6 +198,7 @@ export async function readSource(
     for (const entry of entries) entry.line += shift
     return {
       entries,
+      mentioned,
       table: { ...look, delimiter, encoding, asked: askedOf(open, answers) },
       notes: [
         ...notes,

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { answerReader, type ColumnAnswers } from '../asked/column-answers.ts'
 import type { OpenColumn } from '../asked/open-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
@@ -136,7 +137,11 @@ export interface TableEntries {
   empty: number
   elsewhere: number
   open: readonly OpenColumn[]
+  mentioned: Mentioned
 }
+
+/** Addresses of a list of staff that stand in other columns than that of its people, by key: with which entry first, and in which column. */
+export type Mentioned = ReadonlyMap<string, { entry: number; header: string }>
 
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
@@ -150,6 +155,7 @@ export function* entriesOf(
   { today, title, answers }: { today: string | null; title: readonly string[]; answers: ColumnAnswers },
 ): Generator<void, TableEntries> {
   const entries: Entry[] = []
+  const mentioned = new Map<string, { entry: number; header: string }>()
   let empty = 0
   let elsewhere = 0
   /** What the last row with one cell alone says of the rows below it. */
@@ -222,6 +228,12 @@ export function* entriesOf(
         // In a list of staff it says that somebody is none, which is no doubt.
         if (today !== null) entry.doubt = orElse(entry.doubt ?? null, { kind: 'cell', ...notMeant }) as Doubt
       }
+    if (today === null && entries.length > before)
+      for (const [index, each] of cells.entries()) {
+        const other = index === use.address ? null : soleAddress(each)
+        if (other !== null && !mentioned.has(keyOf(other)))
+          mentioned.set(keyOf(other), { entry: before, header: header ? (rows[0]?.cells[index] ?? '') : '' })
+      }
     const said = entries.length === before ? null : employment.read(cells)
     if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }
@@ -231,5 +243,5 @@ export function* entriesOf(
   const remark = otherRemarks(remarks)
   if (remark !== null)
     for (const entry of entries) if (entry.address !== null) entry.doubt = orElse(entry.doubt ?? null, remark) ?? remark
-  return { entries, empty, elsewhere, open }
+  return { entries, empty, elsewhere, open, mentioned }
 }

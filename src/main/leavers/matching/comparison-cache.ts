@@ -10,6 +10,7 @@ import { addressForms } from '../../identity/by-address.ts'
 import type { Directory } from '../../identity/offers.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { type SourceRead, shownTable } from '../../intake/read-list.ts'
+import type { Mentioned } from '../../intake/table/read-table.ts'
 import { spellings } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
@@ -64,10 +65,14 @@ export function createComparisons({
     return found
   }
 
-  function* exactPositions(entries: readonly Entry[]): Generator<void, Map<string, number[]>> {
+  function* exactPositions(
+    entries: readonly Entry[],
+    mentioned: Mentioned = new Map(),
+  ): Generator<void, Map<string, number[]>> {
     const found = new Map<string, number[]>()
-    for (let from = 0; from < entries.length; from += slice) {
-      const forms = entries.slice(from, from + slice).flatMap(addressForms)
+    const all = [...entries, ...mentioned.keys()]
+    for (let from = 0; from < all.length; from += slice) {
+      const forms = all.slice(from, from + slice).flatMap((one) => (typeof one === 'string' ? one : addressForms(one)))
       for (const [key, rows] of reads().positionsOf(forms))
         found.set(
           key,
@@ -102,12 +107,12 @@ export function createComparisons({
   }
 
   return {
-    async make({ entries, table, notes }, signal) {
-      const exact = await inSlices(exactPositions(entries), signal)
+    async make({ entries, table, notes, mentioned }, signal) {
+      const exact = await inSlices(exactPositions(entries, mentioned), signal)
       const people = await directory(signal)
       const { columns } = people.names
       const comparison = await inSlices(
-        compareStaff(entries, columns, people, (address) => exact.get(keyOf(address)) ?? []),
+        compareStaff(entries, columns, people, (address) => exact.get(keyOf(address)) ?? [], mentioned),
         signal,
       )
       const kept = await inSlices(describe(comparison, entries, columns), signal)

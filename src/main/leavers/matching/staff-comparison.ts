@@ -6,6 +6,7 @@ import { type Directory, mostSlips } from '../../identity/offers.ts'
 import { whoHas } from '../../identity/who-has.ts'
 import { whyLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
+import type { Mentioned } from '../../intake/table/read-table.ts'
 import { fold } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
 
@@ -54,13 +55,14 @@ const identityOf = ({ address, name }: Entry) => (address === null ? `name ${fol
 
 /**
  * Compares a list of current staff with everyone in LastPass who is not gone and not disabled.
- * `exact` gives the positions with just this address. Pure; yields now and then.
+ * `exact` gives the positions with just this address; `mentioned`: who stands only in another column. Pure; yields now and then.
  */
 export function* compareStaff(
   entries: readonly Entry[],
   columns: Columns,
   directory: Directory,
   exact: (address: string) => readonly number[],
+  mentioned: Mentioned = new Map(),
 ): Generator<void, Comparison> {
   const counts = (at: number) =>
     ((columns.flags[at] as number) & flag.gone) === 0 && columns.status[at] !== disabledStatus
@@ -155,9 +157,16 @@ export function* compareStaff(
     const read = whoHas(entry, exact, directory.names)
     for (const at of read.found === 'one' ? read.users : []) leftAt.set(at, index)
   }
+  const mentions = new Map([...mentioned].flatMap(([key, one]) => exact(key).map((at) => [at, one] as const)))
   for (const at of leftovers) {
     if (nearTo.has(at)) continue
     const index = leftAt.get(at) ?? null
+    const mention = index === null ? mentions.get(at) : undefined
+    if (mention !== undefined) {
+      nearTo.add(at)
+      found.push({ kind: 'near', at, entry: mention.entry, why: whyMentioned(mention.header) })
+      continue
+    }
     const employment = index === null ? undefined : entries[index]?.employment
     found.push({ kind: 'not-on-list', at, entry: index, why: employment === undefined ? null : whyLeft(employment) })
   }
@@ -165,6 +174,9 @@ export function* compareStaff(
   const missing = leftovers.filter((at) => !nearTo.has(at)).length
   return { found, listed: listed.size, accounts: people.size, warning: warningOf(listed.size, people.size, missing) }
 }
+
+const whyMentioned = (header: string): string =>
+  `Only ${header === '' ? 'in another column' : `in the column “${header.slice(0, 60)}”`} of this row, and in no row of their own.`
 
 /** A fifth: no company loses that many between two lists. One person is no sign of anything. */
 function warningOf(listed: number, accounts: number, missing: number): string | null {

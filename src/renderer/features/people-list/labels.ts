@@ -84,7 +84,8 @@ export const comparisonWords: Readonly<Record<Kind, { label: string; meaning: st
   },
   near: {
     label: 'Nearly the same',
-    meaning: 'Name or address is nearly the same: a person has to look. Nobody here is taken for a leaver.',
+    meaning:
+      'Name or address is nearly the same, or stands in another column only: a person has to look. Nobody here is taken for a leaver.',
   },
   disabled: {
     label: 'On the list, disabled',
