@@ -47,6 +47,11 @@ describe('names that are taken together', () => {
       'LEAVING\nBen Carter\tben.carter@example.com\nSTAYING\nWill Stone\twill.stone@example.com',
       ['ben.carter'],
     ],
+    [
+      'whose address, in another line, is asked about',
+      'Ben Carter\nben.carter@example.com\n\nWill Stone\nwill.stone@example.com (in Elternzeit)',
+      ['ben.carter'],
+    ],
   ])('are not those %s', async (_whose, text, taken) => {
     expect(await takenWithNames(text)).toEqual(taken)
   })

@@ -115,7 +115,26 @@ export function* matchEntries(
       : [
           `Only the first ${mostSlips.toLocaleString('en-US')} rows without a match were also compared with nearly identical names and addresses; ${(nobodyFits - mostSlips).toLocaleString('en-US')} more were not.`,
         ]
-  return { rows: yield* markRepeated(rows), notes }
+  return { rows: yield* markRepeated(yield* withAskedNames(rows)), notes }
+}
+
+/**
+ * Rows of a name alone that mean somebody of whom another row, with their very address, is a question: they are not taken with others
+ * unseen either. Yields now and then.
+ */
+function* withAskedNames(rows: readonly Matched[]): Generator<void, Matched[]> {
+  const asked = new Map<string, Matched>()
+  for (const row of rows)
+    if (row.doubt !== undefined)
+      for (const { username, why } of row.candidates) if (why === 'same-address') asked.set(keyOf(username), row)
+  yield
+  if (asked.size === 0) return [...rows]
+  return rows.map((row): Matched => {
+    const [only, ...others] = row.candidates
+    if (row.doubt !== undefined || only?.why !== 'same-name' || others.length > 0) return row
+    const other = asked.get(keyOf(only.username))
+    return other === undefined ? row : { ...row, doubt: `Line ${other.line} has their address, and is asked about.` }
+  })
 }
 
 /** The people whom an entry's address leads to, or who may be meant by it. */
