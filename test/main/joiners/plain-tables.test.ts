@@ -54,3 +54,13 @@ it.each(['Room', 'Shared mailbox', 'Distribution list', 'Service account', 'Funk
     expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'invalid'])
   },
 )
+
+it.each(['Guest', 'guest user', 'B2B guest', 'Gast'])(
+  'asks about somebody whose account is one of a guest: %j',
+  async (type) => {
+    const rows = await checked(
+      `userPrincipalName,displayName,userType\n${nova},Nova Ash,Member\n${ada},Ada Bell,${type}`,
+    )
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'invalid'])
+  },
+)

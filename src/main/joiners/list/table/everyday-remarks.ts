@@ -53,3 +53,8 @@ const noPerson =
   /^(?:(?:meeting |conference )?rooms?|resources?|equipment|(?:shared|functional|team|room|resource|group) ?mail ?box(?:es)?|distribution (?:list|group)|mail ?list|security group|service account|system account|contact|raum|ressource|gerat|(?:gemeinsames|geteiltes|freigegebenes) postfach|funktionspostfach|sammelpostfach|verteiler(?:liste)?|dienstkonto|salle|boite (?:partagee|generique)|liste de diffusion|compte de service|sala|buzon compartido|lista de distribucion|cuenta de servicio|casella condivisa|gedeelde mailbox|vergaderzaal|distributielijst|skrzynka wspolna)$/u
 /** Whether a cell says that its address is of a thing or of several people, and of nobody who comes. */
 export const isOfNobody = (cell: string): boolean => cell.length <= 40 && noPerson.test(fold(cell).trim())
+
+const guest =
+  /^(?:b2b )?(?:external )?(?:guest|gast|invite|invitado|ospite|convidado|gosc|gast|gaest|gjest)(?: (?:user|account|benutzer))?s?$/u
+/** Whether a cell says that an account is one of a guest, who is at home in another company. */
+export const isOfGuest = (cell: string): boolean => cell.length <= 40 && guest.test(fold(cell).trim())

@@ -8,7 +8,7 @@ import { isDecisionHeader, isRemarkHeader } from '../../../intake/table/telling-
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
 import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
-import { isEveryday, isOfNobody, isThing, saysNoEnd } from './everyday-remarks.ts'
+import { isEveryday, isOfGuest, isOfNobody, isThing, saysNoEnd } from './everyday-remarks.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
 import { saysJoining, type TellingColumn, tellingColumn } from './telling-columns.ts'
 
@@ -35,6 +35,8 @@ const stageHeader =
 /** Columns that say of what kind somebody's joining is. */
 const kinds =
   /^(?:hire|join|start|entry|request|record|eintritts|einstellungs)?(?:type|kind|category|art|tipo|soort|rodzaj)(?:of(?:hire|start))?$/u
+/** Columns that say what kind of account or person a row is of. */
+const ofKind = /type|typ$|kind|category|art$|tipo/u
 /** Columns that say what is to be done with a row. */
 const actionHeaders = wordSet(
   'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione',
@@ -136,7 +138,7 @@ export function* noJoinerReader(
     const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
     if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
       return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
-    if (isOfNobody(cell)) return mayNotJoin(cell, header[index] ?? '')
+    if (isOfNobody(cell) || (ofKind.test(key) && isOfGuest(cell))) return mayNotJoin(cell, header[index] ?? '')
     const isStage = areStages[index] === true && cell.length <= longestStage
     if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
     if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
