@@ -104,9 +104,14 @@ function namedWithin(text: string, address: string, found: readonly number[], in
 
 /** Whether what stands beside an address is the name of whoever has it, or nothing at all. */
 function isNamed({ name, address, beside }: Entry, found: readonly number[], index: NameIndex): boolean {
-  if (name === null) return beside === undefined || `${beside.before}${beside.after}` === ''
+  // The number of a list's item says nothing.
+  if (name === null) return beside === undefined || `${beside.before.replace(/^\d{1,5}$/u, '')}${beside.after}` === ''
   const given = readName(fold(name))
-  return isNameOfAddress(given.drawn, address ?? '') || found.some((at) => likeness(given, index.nameOf(at)) !== null)
+  return (
+    isNameOfAddress(given.drawn, address ?? '') ||
+    given.drawn.every(isOwnOf(found, address, index)) ||
+    found.some((at) => likeness(given, index.nameOf(at)) !== null)
+  )
 }
 
 /** More people of one name are no help. */

@@ -206,3 +206,11 @@ describe('lines over others that say what is done with them', () => {
     expect(lines).toContain('blocked +eve@example.com')
   })
 })
+
+it.each(['1. dee@example.com', 'Dee <dee@example.com>'])(
+  'takes a line with the number of an item or a word of the address beside it: %s',
+  async (line) => {
+    const { lines } = await plan({ mode: 'add', usernames: [line], text: line })
+    expect(lines).toEqual(['change +dee@example.com'])
+  },
+)

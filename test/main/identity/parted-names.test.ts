@@ -80,3 +80,13 @@ describe('a name with something before it', () => {
     expect(await foundBy('vonmeer')).toEqual([])
   })
 })
+
+it.each(['jwvandermeer', 'JWvanderMeer', 'jw.vandermeer'])(
+  'written as one word, %s is offered, and taken by nobody',
+  async (text) => {
+    const one = await openTenantOf({ jwvandermeer: 'Jan Willem van der Meer' })
+    const { rows } = await one.call('leavers.match', { text })
+    await one.close()
+    expect(rows).toMatchObject([{ result: 'choose', candidates: [{ username: 'jwvandermeer@example.com' }] }])
+  },
+)

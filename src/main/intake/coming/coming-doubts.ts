@@ -1,9 +1,10 @@
+import { fold } from '../../text/folding.ts'
 import { letterWords } from '../../text/word-set.ts'
 import { isGoneWord } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isDeed, isHarmless } from '../others/others-words.ts'
-import { hasSign, withoutAddresses } from '../others/unread-words.ts'
+import { addressesOf, hasSign, withoutAddresses } from '../others/unread-words.ts'
 import { toCome } from './days-to-come.ts'
 
 const linesAStep = 10
@@ -28,6 +29,13 @@ export function comingDoubt(text: string, today: string, heads = false): Extract
   return found === null ? null : { kind: 'ahead', said: found.said, words: found.words }
 }
 
+/** Whether words that may be of a day are of somebody's name among several in a line: "Sunday Osei <sunday.osei@example.com>, ...". */
+function isOfNames(words: readonly string[], line: string): boolean {
+  const addresses = words.length === 0 ? [] : addressesOf(line)
+  const parts = new Set(addresses.flatMap((one) => fold(one.replace(/@.*$/u, '')).split(/[^\p{L}]+/u)))
+  return addresses.length > 1 && words.every((word) => parts.has(word))
+}
+
 /**
  * Puts a doubt on the lines of a text whose people leave on a day that is still to come: it stands beside the address, in a heading over
  * it, or in a sentence about leaving that has no address of its own. Yields now and then.
@@ -45,7 +53,8 @@ export function* comingDoubts(
     if (line.trim() === '') continue
     if (hasSign(line)) {
       const beside = withoutAddresses(line).replaceAll('|', ' ')
-      const own = /[\p{L}\p{N}]/u.test(beside) ? comingDoubt(beside, today) : null
+      const said = /[\p{L}\p{N}]/u.test(beside) ? comingDoubt(beside, today) : null
+      const own = said !== null && isOfNames(said.words, line) ? null : said
       doubts[at] = orElse(doubts[at] ?? null, orElse(own, section))
       listed.push(at)
     } else {
