@@ -231,6 +231,8 @@ export const Tenant = z.object({
   credentialProblem: z.string().optional(),
   /** True when nothing of this tenant outlives the session because there is no keychain. */
   sessionOnly: z.boolean(),
+  /** Of the made-up company: its line was cut, for training. */
+  cutOff: z.boolean().optional(),
 })
 export type Tenant = z.infer<typeof Tenant>
 

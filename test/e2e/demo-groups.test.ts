@@ -118,6 +118,31 @@ async function enableByKeys(): Promise<void> {
   await tabTo(page, /^Matrix of people and groups$/, 'Tab', 80)
 }
 
+const offline = () =>
+  page.getByRole('status').filter({ hasText: 'Its line was cut in Settings, for training.' }).first()
+
+/** Cuts the line to the made-up company where its users do, and finds that it cannot be reached. */
+async function cutTheLine(): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '#/settings?part=companies'
+  })
+  await page.getByLabel('Cut the line to this company, for training').press('Space')
+  await eventually(() => page.getByLabel('Cut the line to this company, for training').isChecked()).toBe(true)
+  expect(await faults(page)).toEqual([])
+  await press('F5')
+  await offline().waitFor()
+  await goTo(page, 'Users')
+}
+
+/** Makes one of the drafted memberships, as another admin does; Provost is closed. */
+function somebodyElse(item: Output<'groups.draft'>['items'][number] | undefined): void {
+  const [tenant = ''] = readdirSync(join(home.home, 'tenants'))
+  const { username = '', group = '', member } = item ?? {}
+  const data = [{ username, [member ? 'add' : 'del']: [group] }]
+  const entry = { time: Date.now(), command: 'batchchangegrp', apiUser: 'somebody else', data }
+  appendFileSync(join(home.home, 'tenants', tenant, 'company.jsonl'), `${JSON.stringify(entry)}\n`)
+}
+
 describe('three groups', () => {
   test('are edited by keyboard alone, previewed, applied, verified and undone', { timeout: 240_000 }, async () => {
     await showThem()
@@ -134,24 +159,33 @@ describe('three groups', () => {
       expect([username, (await groupsOf(username)).sort()]).toEqual([username, was.toSorted()])
   })
 
-  test('are drafted, and what somebody else changed while Provost was closed is decided by keyboard', {
+  test('are re-organised while the line is cut, and what somebody else changed meanwhile is decided by keyboard', {
     timeout: 300_000,
   }, async () => {
-    await goTo(page, 'Users')
+    await cutTheLine()
     await showThem()
     const items = await draftFour()
     const [first] = items
     const two = items.filter(({ username }) => username === first?.username)
     expect(two).toHaveLength(2)
+    // The preview needs no line: it is of what was read.
+    await enableByKeys()
+    await byKeys()
+    const previewed = await (await plan(page)).textContent()
+    for (const { fullname, group } of items) for (const words of [fullname, group]) expect(previewed).toContain(words)
+    await press('Escape')
+    await closed()
     await app.close()
-    const [tenant = ''] = readdirSync(join(home.home, 'tenants'))
-    const { username = '', group = '', member } = first ?? {}
-    const data = [{ username, [member ? 'add' : 'del']: [group] }]
-    const entry = { time: Date.now(), command: 'batchchangegrp', apiUser: 'somebody else', data }
-    appendFileSync(join(home.home, 'tenants', tenant, 'company.jsonl'), `${JSON.stringify(entry)}\n`)
+    somebodyElse(first)
     await start()
     await settled(page)
+    // Still cut after a restart, and the draft is still there.
     await press('F5')
+    await offline().waitFor()
+    expect(await drafted()).toHaveLength(4)
+    expect(await faults(page)).toEqual([])
+    await offline().getByRole('button', { name: 'Put the line back' }).press('Enter')
+    await eventually(() => offline().count()).toBe(0)
     await showThem()
     await draftBar().getByRole('button', { name: 'Decide 1 conflict' }).waitFor()
     expect(await faults(page)).toEqual([])
@@ -169,7 +203,8 @@ describe('three groups', () => {
     for (const item of items) expect([item, await isAsDrafted(item)]).toEqual([item, true])
     await undone()
     // What somebody else did stays done.
-    expect(await isAsDrafted({ username, group, member: member ?? false })).toBe(true)
+    const { username = '', group = '', member = false } = first ?? {}
+    expect(await isAsDrafted({ username, group, member })).toBe(true)
   })
 })
 

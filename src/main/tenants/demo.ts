@@ -13,12 +13,14 @@ const fileName = 'company.jsonl'
 
 /**
  * The demo company of a folder: the same one at every start, with the changes made to it. The file's first line says which
- * company it is, each further line is one accepted change.
+ * company it is, each further line is one accepted change. While `isCutOff` says so it cannot be reached, as a company whose line is
+ * lost: for training.
  */
 export function openDemo(
   folder: string,
   wanted: { people: number; seed: number },
   now: () => number,
+  isCutOff: () => boolean,
 ): Pick<DemoService, 'cid' | 'hash' | 'fetch'> {
   const file = join(folder, fileName)
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify({ ...wanted, founded: now() })}\n`, { mode: 0o600 })
@@ -37,8 +39,18 @@ export function openDemo(
       onWrite: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
     })
   })
-  return { cid, hash, fetch: async (...request) => (await service.get()).fetch(...request) }
+  return {
+    cid,
+    hash,
+    fetch: async (...request) => {
+      if (isCutOff()) throw new TypeError('fetch failed', { cause: noConnection() })
+      return (await service.get()).fetch(...request)
+    },
+  }
 }
+
+/** What `fetch` has as the cause where nobody answers at an address. */
+const noConnection = () => Object.assign(new Error('ECONNREFUSED'), { code: 'ECONNREFUSED' })
 
 /** A line that was cut off by a crash is left out: its change was never answered. */
 function readChange(line: string) {

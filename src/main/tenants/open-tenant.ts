@@ -138,7 +138,7 @@ export function createOpened(options: OpenedOptions): Opened {
         `"${record.label}" was not opened: the settings call it a made-up company, but a provisioning hash is kept for it. Find out who changed the settings.`,
       )
     makeQuietly(folder)
-    const company = demo ? openDemo(folder, demoSize(record), now) : null
+    const company = demo ? openDemo(folder, demoSize(record), now, () => recordOf(record.id).cutOff === true) : null
     open = await openSession({
       record: addressed(record),
       folder,

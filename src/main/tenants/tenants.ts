@@ -154,15 +154,18 @@ export function createTenants(options: TenantsOptions): Tenants {
         switched()
         return { ...describe(recordOf(id)), notes }
       }),
-    'tenants.update': ({ id, label, colour, timeZone }) =>
+    'tenants.update': ({ id, label, colour, timeZone, cutOff }) =>
       inTurn(async () => {
         const record = recordOf(id)
+        if (cutOff !== undefined && record.kind !== 'demo')
+          throw new Refusal('invalid', 'Only the line to the made-up company can be cut.', { path: 'cutOff' })
         if (timeZone !== undefined) checkZone(timeZone)
         opened.save({
           ...record,
           label: label ?? record.label,
           colour: colour ?? record.colour,
           timeZone: timeZone ?? record.timeZone,
+          ...(cutOff === undefined ? {} : { cutOff }),
         })
         const open = opened.current()
         if (open?.record.id === id && recordOf(id).timeZone !== record.timeZone)

@@ -41,6 +41,22 @@ describe('getsfdata', () => {
     expect(new Set(folders.map(([, { sharedfoldername }]) => sharedfoldername)).size).toBe(57)
   })
 
+  it('lists nobody through a group that they have left, and lists them again once they are back', () => {
+    const service = company({ people: 500 })
+    const listed = (id: string, username: string) =>
+      ask<Folders>(service, 'getsfdata')[id]?.users.some((member) => member.username === username)
+    const [id, through] =
+      Object.entries(ask<Folders>(service, 'getsfdata'))
+        .map(([at, { users }]) => [at, users.find(({ group_name }) => group_name !== undefined)] as const)
+        .find(([, member]) => member !== undefined) ?? []
+    const { username = '', group_name: group = '' } = through ?? {}
+    expect(listed(id ?? '', username)).toBe(true)
+    service.edit.removeFromGroup(username, group)
+    expect(listed(id ?? '', username)).toBe(false)
+    service.edit.addToGroup(username, group)
+    expect(listed(id ?? '', username)).toBe(true)
+  })
+
   it('has folders of every kind that an admin has to find', () => {
     const service = company({ people: 2000 })
     const folders = Object.values(ask<Folders>(service, 'getsfdata'))

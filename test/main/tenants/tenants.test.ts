@@ -48,6 +48,33 @@ function everything(folder: string): Buffer {
   )
 }
 
+describe('the made-up company', () => {
+  it('cannot be reached while its line is cut, also after a restart, and keeps what was read', async () => {
+    const { id } = await calls.call('tenants.openDemo', { people: 20 })
+    await calls.call('directory.sync', {})
+    const before = await people()
+    await calls.call('tenants.update', { id, cutOff: true })
+    for (const restarts of [false, true]) {
+      if (restarts) {
+        await app.close()
+        await start()
+      }
+      expect((await calls.refused('directory.sync', {})).code).toBe('offline')
+      expect((await calls.call('directory.status', {})).online).toBe(false)
+      expect(await people()).toBe(before)
+    }
+    await calls.call('tenants.update', { id, cutOff: false })
+    await calls.call('directory.sync', {})
+    expect((await calls.call('directory.status', {})).online).toBe(true)
+  })
+
+  it('is the only one whose line is cut', async () => {
+    const { id } = await calls.call('tenants.connect', pair())
+    expect(await calls.refused('tenants.update', { id, cutOff: true })).toMatchObject({ code: 'invalid' })
+    await calls.call('directory.sync', {})
+  })
+})
+
 describe('connecting', () => {
   it('checks the pair, keeps the hash in the keychain alone, and is there after a restart', async () => {
     const tenant = await calls.call('tenants.connect', pair())

@@ -54,6 +54,8 @@ export const tenantCalls = {
         label: Label.optional(),
         colour: Colour.optional(),
         timeZone: z.string().max(60).optional(),
+        /** Cuts the line to the made-up company, or puts it back; `invalid` for any other company. */
+        cutOff: z.boolean().optional(),
       }),
     Tenant,
     adminOnly,

@@ -10,6 +10,8 @@ function writeFolder(folder: SharedFolder, company: Company, all: boolean, detai
   const listed = new Set<number>()
   for (const member of folder.members) {
     if (!company.exists(member.index)) continue
+    // Whoever left the group has lost what it opened.
+    if (member.group !== null && company.patchOf(member.index).groups?.includes(member.group) === false) continue
     listed.add(member.index)
     users.push({
       username: company.username(member.index),

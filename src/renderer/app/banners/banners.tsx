@@ -146,6 +146,7 @@ function Missing() {
 
 function Answer() {
   const may = useMay()
+  const tenant = useTenant()
   const status = useRead('directory.status', {}).data
   const asked = useAsked()
   const [hidden, setHidden] = useState<string | null>(null)
@@ -207,11 +208,20 @@ function Answer() {
   )
     return null
   const said = failureSaid(failure)
+  const cut = tenant?.cutOff && failure.code === 'offline' ? tenant.id : null
   return (
     <Banner
       tone={failure.code === 'offline' ? 'slate' : 'amber'}
       actions={
         <>
+          {cut !== null && may('tenants.update') && (
+            <Button
+              variant="default"
+              onClick={() => void act('tenants.update', { id: cut, cutOff: false }).then(() => refresh())}
+            >
+              Put the line back
+            </Button>
+          )}
           {may('directory.sync') && (
             <Button variant="default" onClick={() => void refresh()}>
               Try again
@@ -224,9 +234,11 @@ function Answer() {
       }
     >
       <strong>{said.what}</strong>{' '}
-      {failure.code === 'offline' && status.asOf === null
-        ? 'Nothing of this company has been read yet. Check the connection, then try again.'
-        : said.next}
+      {cut !== null
+        ? 'Its line was cut in Settings, for training.'
+        : failure.code === 'offline' && status.asOf === null
+          ? 'Nothing of this company has been read yet. Check the connection, then try again.'
+          : said.next}
     </Banner>
   )
 }

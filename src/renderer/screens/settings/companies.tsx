@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
@@ -129,6 +129,15 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
             : credentials[tenant.credential]}
           . Service address: {tenant.baseUrl}
         </p>
+      )}
+      {demo && (
+        <Checkbox
+          label="Cut the line to this company, for training"
+          description="From the next request on it cannot be reached, as a company whose line is lost: what was read stays, memberships and plans can be prepared, and nothing is sent until the line is back."
+          checked={tenant.cutOff === true}
+          disabled={update.isPending}
+          onChange={(event) => update.mutate({ id: tenant.id, cutOff: event.currentTarget.checked })}
+        />
       )}
       {update.error && <FailureState failure={failureOf(update.error)} compact />}
       <div className={sections.actions}>
