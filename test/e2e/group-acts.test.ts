@@ -111,6 +111,63 @@ test('groups and the matrix are written to files', { timeout: 120_000 }, async (
   expect(table.trim().split('\n')).toHaveLength(rows)
 })
 
+test('who may open what is written to files: of a group, a person, a folder, and what changed between two days', {
+  timeout: 120_000,
+}, async () => {
+  const go = (hash: string) =>
+    page().evaluate((next) => {
+      location.hash = next
+    }, hash)
+  const exported = async (file: string, button: RegExp) => {
+    const table = await written(file, () => panel().getByRole('button', { name: button }).press('Enter'))
+    return table.trim().split('\n').slice(1)
+  }
+  const { rows: groups } = await ask(page(), 'groups.lint', { sort: 'folders', direction: 'desc', limit: 1 })
+  const opening = groups[0]?.name ?? ''
+  await go(`#/groups?group=${encodeURIComponent(opening)}`)
+  await panel().getByRole('button', { name: 'What it opens' }).press('Enter')
+  const ofGroup = await ask(page(), 'access.get', { group: opening, limit: 100 })
+  expect(ofGroup.total).toBeGreaterThan(0)
+  const groupLines = await exported('of-group.csv', /^Export \d+ folders?$/)
+  expect(groupLines).toHaveLength(ofGroup.total)
+  for (const [at, { name }] of ofGroup.rows.entries()) expect(groupLines[at]).toContain(name)
+
+  const { rows: people } = await ask(page(), 'groups.get', { name: opening, limit: 100 })
+  const person = people.find(({ folderCount }) => folderCount > 0)?.username ?? ''
+  await go(`#/users?person=${encodeURIComponent(person)}`)
+  const ofPerson = await ask(page(), 'access.get', { username: person, limit: 100 })
+  await panel()
+    .getByRole('tab', { name: `Folders ${ofPerson.total}` })
+    .press('Enter')
+  expect(await exported('of-person.csv', /^Export \d+ folders?$/)).toHaveLength(ofPerson.total)
+
+  const folder = ofGroup.rows[0]?.folder ?? ''
+  await go(`#/folders?folder=${encodeURIComponent(JSON.stringify(folder))}`)
+  const ofFolder = await ask(page(), 'folders.get', { id: folder, limit: 500 })
+  const folderLines = await exported('of-folder.csv', /^Export [\d,]+ people$/)
+  expect(folderLines).toHaveLength(ofFolder.total)
+  for (const [at, { username }] of ofFolder.rows.entries()) expect(folderLines[at]).toContain(username)
+
+  await go('#/groups?review=changes')
+  await page().getByText('No access changed').waitFor()
+  const { plan: made } = await ask(page(), 'changes.preview', {
+    changes: people.map(({ username }) => ({ kind: 'groups', username, add: [], remove: [opening] })),
+  })
+  await enable(page())
+  await over(page(), (await ask(page(), 'changes.apply', { plan: made, typed: String(people.length) })).job)
+  await page().getByRole('button', { name: 'Refresh from LastPass' }).click()
+  const write = page().getByRole('button', { name: /^Export [1-9]\d* changes?$/ })
+  await write.waitFor()
+  const changes = await written('changes.csv', () => write.press('Enter'))
+  expect(changes.trim().split('\n').slice(1)).toHaveLength(Number((await write.textContent())?.match(/\d+/)?.[0]))
+  for (const line of changes.trim().split('\n').slice(1)) expect(line).toContain(opening)
+  // Before a group is chosen, nothing is counted, and nothing written of everybody.
+  await page().getByText('One group', { exact: true }).click()
+  await page().getByText('Choose a group').waitFor()
+  expect(await page().getByRole('button', { name: 'Export', exact: true }).isDisabled()).toBe(true)
+  expect(await faults(page())).toEqual([])
+})
+
 test('a block is marked by dragging and ticked as one', { timeout: 60_000 }, async () => {
   const cells = matrix().getByRole('gridcell')
   const box = await cells.first().boundingBox()

@@ -32,12 +32,17 @@ export const accessCalls = {
       }),
     peopleSeats,
   ),
-  /** Writes what a person or a group may use, or, with two instants, what changed between them, to a file that the person chooses. */
+  /**
+   * Writes what a person or a group may use, who may use a folder, or, with two instants, what changed between them, to a file that the
+   * person chooses.
+   */
   'access.export': exporting(
     () =>
       z.strictObject({
         username: Username.optional(),
         group: GroupName.optional(),
+        /** A folder's number at LastPass. */
+        folder: z.string().max(100).optional(),
         from: Instant.optional(),
         to: Instant.optional(),
       }),

@@ -1,3 +1,4 @@
+import type { Folder, FolderMember } from '../../contract/model.ts'
 import type { AccessDifference, PastAccess } from './history.ts'
 import type { AccessRow } from './person.ts'
 
@@ -22,6 +23,33 @@ export const accessRow = (of: string, row: AccessRow): unknown[] => [
   row.hidePasswords,
   row.through,
   row.superAdmin,
+]
+
+/** The columns of who may use a folder as a table. */
+export const memberHead = [
+  'folder',
+  'folderId',
+  'username',
+  'fullname',
+  'status',
+  'readOnly',
+  'canAdminister',
+  'hidePasswords',
+  'through',
+  'superAdmin',
+]
+/** One person who may use a folder as cells of a table. */
+export const memberRow = ({ id, name }: Pick<Folder, 'id' | 'name'>, member: FolderMember): unknown[] => [
+  name,
+  id,
+  member.username,
+  member.fullname,
+  member.status,
+  member.readOnly,
+  member.canAdminister,
+  member.hidePasswords,
+  member.through,
+  member.superAdmin,
 ]
 
 const rights = (access: PastAccess | null): string =>

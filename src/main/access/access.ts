@@ -7,7 +7,7 @@ import type { HandlersOf } from '../dispatch.ts'
 import { saveTable } from '../files/table-file.ts'
 import type { AppOptions } from '../ports.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
-import { accessHead, accessRow, differenceHead, differenceRow } from './access-tables.ts'
+import { accessHead, accessRow, differenceHead, differenceRow, memberHead, memberRow } from './access-tables.ts'
 import { type AccessDifference, accessDifferences } from './history.ts'
 import { type AccessRow, accessOfGroup, accessOfPerson } from './person.ts'
 
@@ -53,6 +53,15 @@ export function createAccessHandlers({ session, saveFile }: AccessOptions): Hand
     return inSlices(accessOfPerson(reads, about), signal)
   }
 
+  /** Who may use a folder, as rows of a table. @throws Refusal `not-found` when there is no such folder */
+  function* membersOf(id: string): Generator<unknown[]> {
+    for (let offset = 0; ; offset += 500) {
+      const { folder, rows, total } = directory().reads.folderMembers(id, { offset, limit: 500 })
+      for (const row of rows) yield memberRow(folder, row)
+      if (offset + rows.length >= total || rows.length === 0) return
+    }
+  }
+
   return {
     'access.get': async ({ offset, limit, ...about }, signal) => {
       if ((about.username === undefined) === (about.group === undefined))
@@ -66,7 +75,12 @@ export function createAccessHandlers({ session, saveFile }: AccessOptions): Hand
         foldersAsOf: foldersAsOf(meta),
       }
     },
-    'access.export': async ({ from, to, ...about }, signal) => {
+    'access.export': async ({ from, to, folder, ...about }, signal) => {
+      if (folder !== undefined) {
+        if ((about.username ?? about.group ?? from ?? to) !== undefined)
+          throw new Refusal('invalid', 'Say either which folder, or whom.', { path: 'folder' })
+        return saveTable(saveFile, { name: 'folder-access', head: memberHead, rows: membersOf(folder) }, signal)
+      }
       if ((from === undefined) !== (to === undefined))
         throw new Refusal('invalid', 'A comparison needs both dates.', { path: from === undefined ? 'from' : 'to' })
       if (from !== undefined && to !== undefined) {

@@ -72,6 +72,22 @@ describe('tables written to files', () => {
     expect(await tenant.refused('access.export', {})).toMatchObject({ code: 'invalid' })
   })
 
+  it('hold who may use a folder, with their rights and ways', async () => {
+    const { rows: folders } = await tenant.call('folders.page', { deleted: false, sort: 'members', direction: 'desc' })
+    const folder = folders[0]?.id ?? ''
+    const shown = await tenant.call('folders.get', { id: folder, limit: 500 })
+    const { path, rows } = await tenant.call('access.export', { folder })
+    expect(rows).toBe(shown.total)
+    const [head, ...body] = read(path)
+    expect(head).toEqual(expect.arrayContaining(['username', 'canAdminister', 'through']))
+    expect(body.map((row) => [row[0], row[2], row[6]])).toEqual(
+      shown.rows.map((each) => [folders[0]?.name, each.username, String(each.canAdminister)]),
+    )
+    for (const more of [{ group: 'a' }, { username: 'ann@example.com' }, { from: '2020-01-01T00:00:00.000Z' }])
+      expect(await tenant.refused('access.export', { folder, ...more })).toMatchObject({ code: 'invalid' })
+    expect(await tenant.refused('access.export', { folder: '1' })).toMatchObject({ code: 'not-found' })
+  })
+
   it('hold a list of joiners as it stands', async () => {
     const text = 'email,name\nnew@example.com,=New\nann@example.com,Ann'
     const { list } = await tenant.call('joiners.check', { text })

@@ -11,6 +11,7 @@ import { statusWords } from '../../features/people/words.ts'
 import { useMay } from '../../features/session/use-seat.ts'
 import { usePages } from '../../lib/application/pages.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
+import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { inOrder, people, plural } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
@@ -93,6 +94,13 @@ export function FolderPanel({
     },
     { failed: 'No review was begun' },
   )
+  const write = useAction(
+    async () => {
+      const { path, rows } = await act('access.export', { folder: id })
+      if (path !== null) toastDone(`${people(rows)} in ${path}`, 'Who may use it was exported')
+    },
+    { failed: 'Nothing was exported' },
+  )
   const question = useMemo(() => ({ id }), [id])
   const pages = usePages('folders.get', question)
   const answer = useRead('folders.get', { id, limit: 1 }, { keep: true }).data
@@ -120,6 +128,11 @@ export function FolderPanel({
           {folder && !folder.deleted && may('reviews.start') && (
             <Button variant="default" loading={review.pending} onClick={() => void review.run()}>
               Review who may use it
+            </Button>
+          )}
+          {folder && !folder.deleted && may('access.export') && (
+            <Button variant="default" loading={write.pending} onClick={() => void write.run()}>
+              Export {pages.total === null || pages.stale ? 'its people' : people(pages.total)}
             </Button>
           )}
           {folder && (

@@ -18,7 +18,7 @@ import { PersonTrend } from '../../scores/trend/person-trend.tsx'
 import { StatusBadge } from '../badges.tsx'
 import { statusWords, vaultWords } from '../words.ts'
 import { Fact, Facts, When } from './facts.tsx'
-import { FolderList } from './folder-list.tsx'
+import { FolderCount, FolderList } from './folder-list.tsx'
 import { GroupList } from './group-list.tsx'
 import { History } from './history.tsx'
 import { KeptHere } from './kept-here.tsx'
@@ -81,7 +81,9 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
           <Tabs defaultValue="overview" keepMounted={false}>
             <Tabs.List className={styles.tabs}>
               <Tabs.Tab value="overview">Overview</Tabs.Tab>
-              <Tabs.Tab value="folders">Folders {count(person.folders.length)}</Tabs.Tab>
+              <Tabs.Tab value="folders">
+                Folders <FolderCount person={person} />
+              </Tabs.Tab>
               <Tabs.Tab value="events">Events</Tabs.Tab>
               <Tabs.Tab value="history">History</Tabs.Tab>
             </Tabs.List>

@@ -44,7 +44,8 @@ export function AccessChanges({ onBack }: { onBack: () => void }) {
     ...(whom === 'group' && group !== null ? { group } : {}),
   }
   const chosen = whom === 'everyone' || (whom === 'person' ? person !== null : group !== null)
-  const read = useRead('access.diff', { ...asked, offset, limit: together }, { enabled: ready && chosen, keep: true })
+  const answered = ready && chosen
+  const read = useRead('access.diff', { ...asked, offset, limit: together }, { enabled: answered, keep: true })
   const write = useAction(
     async () => {
       const { path, rows } = await act('access.export', asked)
@@ -53,16 +54,17 @@ export function AccessChanges({ onBack }: { onBack: () => void }) {
     { failed: 'Nothing was exported' },
   )
   const rows = read.data?.rows ?? []
-  const total = read.data?.total ?? 0
+  // What was read before says nothing of somebody who is still to be chosen.
+  const total = answered ? (read.data?.total ?? null) : null
   return (
     <div className={styles.screen}>
-      <ScreenHead title="What changed in access" count={read.data ? plural(total, 'change', 'changes') : null}>
+      <ScreenHead title="What changed in access" count={total === null ? null : plural(total, 'change', 'changes')}>
         <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
           All groups
         </Button>
         {may('access.export') && (
-          <Button variant="default" disabled={total === 0} loading={write.pending} onClick={() => void write.run()}>
-            Export {plural(total, 'change', 'changes')}
+          <Button variant="default" disabled={!total} loading={write.pending} onClick={() => void write.run()}>
+            Export{total === null ? '' : ` ${plural(total, 'change', 'changes')}`}
           </Button>
         )}
       </ScreenHead>
@@ -162,7 +164,7 @@ export function AccessChanges({ onBack }: { onBack: () => void }) {
           </table>
         </div>
       )}
-      {total > together && (
+      {total !== null && total > together && (
         <footer className={styles.foot}>
           <Button
             variant="default"
