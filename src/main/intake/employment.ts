@@ -169,22 +169,25 @@ const ends = {
   group: { left: ': not taken', ahead: '' },
 } as const
 
-/** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
+/**
+ * What the rows of a list say of employment, for people: who has left, and whose last day is still to come. Rows that are not meant count
+ * as left of a list of staff, by the column that says so; of a group's list they are told of by themselves.
+ */
 export function employmentNotes(
-  all: readonly { employment?: Employment }[],
+  all: readonly { employment?: Employment; notMeant?: { header: string } }[],
   { status, lastDay }: EmploymentColumns,
   { use, ofGroup = false }: { use: 'leavers' | 'staff'; ofGroup?: boolean | undefined },
 ): string[] {
   const end = ends[ofGroup ? 'group' : use]
   const notes: string[] = []
-  const columns = headersOf({ status, lastDay }).join(' and ')
   const told = toldOf(all)
-  const left = told.filter((each) => each.left === true).length
+  const gone = all.filter(({ employment, notMeant }) => employment?.left === true && !(ofGroup && notMeant))
+  const said = gone.flatMap(({ notMeant }) => (notMeant ? [`"${notMeant.header}"`] : headersOf({ status, lastDay })))
   const ahead = told.flatMap((each) => (each.ahead && each.lastDay !== null ? [each.lastDay] : [])).sort()
   const there = told.filter((each) => each.left === false && !each.ahead && each.against === null).length
-  if (use === 'staff' && left > 0)
+  if (use === 'staff' && gone.length > 0)
     notes.push(
-      `${rows(left, 'row is of somebody who has', 'rows are of people who have')} left, by ${columns}${end.left}.`,
+      `${rows(gone.length, 'row is of somebody who has', 'rows are of people who have')} left, by ${[...new Set(said)].join(' and ')}${end.left}.`,
     )
   if (ahead[0] !== undefined)
     notes.push(

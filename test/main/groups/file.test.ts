@@ -190,6 +190,7 @@ describe('a column that says what to do with each row', () => {
     const { lines, notes } = await plan({ text, usernames: text.split('\n'), mode: 'add' })
     expect(lines).toEqual(['change +dee@example.com'])
     expect(notes).toContain('2 rows were left out by what the column "Action" says.')
+    expect(notes.join(' ')).not.toContain('left, by')
   })
 })
 
