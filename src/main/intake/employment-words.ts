@@ -76,6 +76,11 @@ const notThere = new Set(
   nicht mehr aktiv, nicht mehr da, non actif, non active, pas actif, plus actif, no activo, no activa, non attivo, non attiva, não ativo, não ativa, niet actief, niet meer in dienst, nie aktywny, nie aktywna, inte aktiv, ikke aktiv, ikke ansat, ikke ansatt`),
 )
 
+/** Denials of leaving. */
+const notGone = new Set(
+  keys(`not terminated, not resigned, not leaving, no termination, no resignation, ungekündigt, nicht gekündigt, keine Kündigung, nicht ausgeschieden, pas de démission, non démissionnaire, sin baja, nessuna cessazione, non cessato,
+  non cessata, geen ontslag, bez wypowiedzenia, 未离职, 未離職, 未退職, 未退社, 退職予定なし, 미퇴사, 미퇴직, не уволен, не уволена`),
+)
 const there = new Set(
   keys(`active, provisioned, staged, locked out, lockedout, password expired, recovery, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
   permanent, temporary, fixed term, open ended, indefinite, befristet, unbefristet, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
@@ -141,7 +146,7 @@ const contractTerm = /\b(?:fixed|limited|short|medium|mid|long|open|full|half|on
 export function standingOfWords(text: string, forms: boolean): 'left' | 'there' | null {
   const key = wordKey(text)
   if (gone.has(key) || notThere.has(key)) return 'left'
-  if (there.has(key)) return 'there'
+  if (there.has(key) || notGone.has(key)) return 'there'
   // "T - Terminated", "Inactive (retired)": its words, where they all say the same.
   const words = text
     .replace(contractTerm, ' ')

@@ -3,7 +3,13 @@
 
 /** Beginnings of words for people who leave; a dollar ends what is a word of its own. */
 const leaving =
-  /^(?:terminat(?!or)|resign|retir(?:e|es|ed|ing|ee|ees|ements?)$|dismiss|redundan|depart(?:s|ed|ing|ures?)?$|separat(?:ed|ions?|ing)$|offboard|leavers?$|exit(?:s|ed|ing)?$|layoffs?$|ausscheid|ausgeschied|austrit|ausgetret|gekundigt|kundigung|eigenkundigung|arbeitgeberkundigung|entlass|aufhebungsvertrag|abgang|demission|licenci(?:e|es|ee|ees|ement|ements)$|sortie?s?$|partants?$|despid|despedid|ceses?$|cesad|cesante|dimision|dimission|dimitid|desvincul|finiquit|jubila|dimess|dimett|licenziat|licenziament|cessat|cessazion|pensionament|deslig|demiss|demitid|rescis|aposenta|exonera|uitdienst|ontsla|vertrek|vertrokken|uitstroom|opzegging|opgezegd|zwoln|wypowiedz|rozwiaz|odejsc|odchod|odesz|uppsag|avgang|opsag|oppsag|fratrad|istifa|ayril|irtisanom|vypoved|felmond|увольн|уволен|уволь|звільн)|退職|退社|離職|离职|離职|辞职|解雇|퇴사|퇴직/u
+  /^(?:terminat(?!or)|resign|retir(?:e|es|ed|ing|ee|ees|ements?)$|dismiss|redundan|depart(?:s|ed|ing|ures?)?$|separat(?:ed|ions?|ing)$|offboard|leavers?$|exit(?:s|ed|ing)?$|layoffs?$|ausscheid|ausgeschied|austrit|ausgetret|gekundigt|kundigung|eigenkundigung|arbeitgeberkundigung|entlass|aufhebungsvertrag|abgang|demission|licenci(?:e|es|ee|ees|ement|ements)$|sortie?s?$|partants?$|despid|despedid|ceses?$|cesad|cesante|dimision|dimission|dimitid|desvincul|finiquit|jubila|dimess|dimett|licenziat|licenziament|cessat|cessazion|pensionament|deslig|demiss|demitid|rescis|aposenta|exonera|uitdienst|ontsla|vertrek|vertrokken|uitstroom|opzegging|opgezegd|zwoln|wypowiedz|rozwiaz|odejsc|odchod|odesz|uppsag|avgang|opsag|oppsag|fratrad|istifa|ayril|irtisanom|vypoved|felmond|увольн|уволен|уволь|звільн)/u
+
+/** The same in scripts that write words without blanks, where what denies them stands right before or behind: "未离职", "退職予定なし", "미퇴사". */
+const unparted =
+  /(?<![未不非没沒無无미비])(?<!没有|沒有|並非|并非)(?:退職|退社|離職|離职|离职|辞职|辭職|解雇|퇴사|퇴직)(?!\S{0,6}(?:ない|ません|なし|せず|無し|取消|撤回|안|않|없|아님|아니|취소|보류|철회))/u
+/** Whether a text of such a script says that somebody leaves. */
+export const saysLeavingUnparted = (text: string): boolean => unparted.test(text)
 
 /** Beginnings of words for what goes on, or begins again. */
 const goingOn =
@@ -14,7 +20,7 @@ const away =
   /^(?:maternity|maternal|maternidad|maternite|maternita|paternity|paternal|paternidad|paternite|parental|elternzeit|elternurlaub|mutterschutz|krank(?:heit.*|geschrieben|gemeldet|enstand)?$|maladie|enfermedad|malattia|ziekte|zwangerschap|ouderschap|chorob|macierzyn|urlop|foraldra|barsel|vacaciones|ferias|ferie|urlaub|sabbat|leaveofabsence|loa$|orlov|tjanstledig|foraldraledig|materska|dogum|wychowawcz|afastad|aspettativ|excedenci)|休職|休业|休業|育休|産休|产假|病假|휴직/u
 
 /** Whether a folded word is a form of one that says that somebody leaves. */
-export const isFormOfLeaving = (word: string): boolean => leaving.test(word)
+export const isFormOfLeaving = (word: string): boolean => leaving.test(word) || unparted.test(word)
 /** Whether a folded word is a form of one that says that somebody's employment goes on or begins again. */
 export const isFormOfGoingOn = (word: string): boolean => goingOn.test(word)
 /** Whether a folded word is a form of one that says that somebody is away for some time. */

@@ -2,6 +2,7 @@ import { fold } from '../../text/folding.ts'
 import { wordSet, wordsIn } from '../../text/word-set.ts'
 import { calendarWords } from '../dates.ts'
 import { goneWords, standingOfWords } from '../employment-words.ts'
+import { saysLeavingUnparted } from '../word-stems.ts'
 import { isDeed, isOfOthers } from './others-words.ts'
 
 // Words of lines that say of their own person that they leave, or where they work. They take the doubt off a line only where no name
@@ -61,9 +62,7 @@ export const isOfLeaving = (word: string): boolean => isLeaving(word) || isDeed(
 
 /** Whether a word of a short text says that somebody leaves, or all of it that they have left: "Leavers:", "(left)". */
 export const saysLeaving = (text: string): boolean =>
-  text.split(/[^\p{L}-]+/u).some(isLeaving) || unparted.test(text) || standingOfWords(text, false) === 'left'
-/** The same in scripts that write words without blanks between them. */
-const unparted = /退職|退社|離職|离职|辞职|퇴사|퇴직/u
+  text.split(/[^\p{L}-]+/u).some(isLeaving) || saysLeavingUnparted(text) || standingOfWords(text, false) === 'left'
 
 const actions =
   'disabled?|deactivated?|removed?|offboard(?:ed)?|deleted?|locked?|blocked?|suspended?|revoked?|terminated?'
