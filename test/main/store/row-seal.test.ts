@@ -3,24 +3,27 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/store/open.ts'
-import { checkSeals, type SealedTable, sealColumns } from '../../../src/main/store/row-seal.ts'
+import { checkSeals, type SealedTable, sealColumns, sealToInsert } from '../../../src/main/store/row-seal.ts'
 import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 
 const key = 'ab'.repeat(32)
 const rules: SealedTable = { table: 'rules', key: ['name'], columns: ['name', 'json'], counted: true }
+const lines: SealedTable = { table: 'lines', key: ['of', 'at'], columns: ['of', 'at', 'json'], counted: false }
 const migrations = [
   {
     name: '001',
-    sql: `CREATE TABLE rules (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT; ${sealColumns('rules')}`,
+    sql: `CREATE TABLE rules (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      CREATE TABLE lines (of TEXT NOT NULL, at INTEGER NOT NULL, json TEXT, PRIMARY KEY (of, at)) STRICT, WITHOUT ROWID;
+      ${sealColumns('rules', 'lines')}`,
   },
 ]
 
 let folder: string
 let store: Store
 const open = (own = key) =>
-  openStore({ file: join(folder, 'rules.db'), key: own, migrations, sealed: [rules], durability: 'normal' })
+  openStore({ file: join(folder, 'rules.db'), key: own, migrations, sealed: [rules, lines], durability: 'normal' })
 const put = (name: string, json: string) =>
   store
     .prepare('INSERT INTO rules (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
@@ -63,6 +66,38 @@ describe('sealed rows', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('are whole too where the statement that inserts them seals them itself, and where it does not', () => {
+    const values =
+      'SELECT column1 AS of, CAST(column2 AS INTEGER) AS at, column3 AS json FROM (VALUES (?, ?, ?), (?, ?, ?))'
+    const sealing = store.prepare(
+      `INSERT INTO lines (of, at, json, seal) SELECT of, at, json, ${sealToInsert(store, 'lines')} FROM (${values}) WHERE true
+       ON CONFLICT (of, at) DO UPDATE SET json = excluded.json`,
+    )
+    const bare = store.prepare(
+      'INSERT INTO lines (of, at, json) VALUES (?, ?, ?) ON CONFLICT (of, at) DO UPDATE SET json = excluded.json',
+    )
+    const row = fc.tuple(fc.string(), fc.integer({ min: 0, max: 30 }), fc.option(fc.string({ unit: 'binary' })))
+    fc.assert(
+      fc.property(row, row, row, (one, two, three) => {
+        sealing.run(...one, ...two)
+        bare.run(...three)
+        expect(checkSeals(store, key, [lines])).toEqual([])
+      }),
+    )
+    // The same seal, so that a later look at rows does not tell who wrote them.
+    store.exec('DELETE FROM lines')
+    sealing.run('a', 1, 'x', 'a', 2, 'y')
+    const seals = () => store.prepare('SELECT CAST(seal AS BLOB) AS seal FROM lines ORDER BY at').all()
+    const own = seals()
+    store.exec('DELETE FROM lines')
+    for (const [at, json] of [
+      [1, 'x'],
+      [2, 'y'],
+    ] as const)
+      bare.run('a', at, json)
+    expect(own).toEqual(seals())
   })
 
   it('tell which row was altered, also where its seal was taken from another', () => {
