@@ -13,6 +13,7 @@ import { type InvitedSince, listedPasswords, type Marks, noMarks } from './index
 import { invitedSince } from './invited-since.ts'
 import { createNotes, type Notes } from './observations.ts'
 import { cut, ordered, type Page, type Range } from './page-range.ts'
+import { createRecentPeople } from './stored/recent-people.ts'
 import type { StoredUser } from './stored/records.ts'
 import { rowsByNumber } from './stored/rows.ts'
 import { createUnreadablePeople, unreadableRecord } from './stored/unreadable-people.ts'
@@ -89,18 +90,31 @@ export function createReads(
   let find = finder()
   let unreadable = createUnreadablePeople()
 
+  /** What asks about the same people right after, as the notes of a plan do, reads nobody again. */
+  let recent = createRecentPeople()
+
   function stored(positions: readonly number[] | Uint32Array): Positioned[] {
-    const numbers = Array.from(positions, (at) => columns.n[at] as number)
+    const known = Array.from(positions, recent.get)
+    const numbers = Array.from(positions, (at) => columns.n[at] as number).filter(
+      (_, index) => known[index] === undefined,
+    )
     const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
     const before = unreadable.size
     const found: Positioned[] = []
     for (const [index, at] of positions.entries()) {
-      const json = byRow.get(numbers[index] as number)
+      const kept = known[index]
+      if (kept !== undefined) {
+        found.push({ at, user: kept })
+        continue
+      }
+      const json = byRow.get(columns.n[at] as number)
       // Nobody is ever taken out of the store, only called gone.
       if (json === undefined) throw new UnreadableStore('a person of the index is not in it')
       const user = tryDecode(json)
-      if (user !== null) found.push({ at, user })
-      else if (!unreadable.isAt(at)) columns = unreadable.add(at, columns)
+      if (user !== null) {
+        found.push({ at, user })
+        recent.keep(at, user)
+      } else if (!unreadable.isAt(at)) columns = unreadable.add(at, columns)
     }
     if (unreadable.size > before) {
       find = finder()
@@ -142,6 +156,7 @@ export function createReads(
   return {
     renew(next) {
       columns = next
+      recent = createRecentPeople()
       names = namesOf(next)
       byName = createByName(next, stored)
       unreadable = createUnreadablePeople()
