@@ -58,8 +58,8 @@ const staging = (): Gathering => {
 }
 
 const looked = (): Staging => {
-  if (looking === null) throw new Refusal('internal', 'Nothing was looked at.')
-  return looking
+  if (looking !== null) return looking
+  throw new Refusal('internal', 'Nothing was looked at.')
 }
 
 /** Keeps the day of the last state; a sync is worth having without it, so what went wrong is told beside it. */
@@ -75,6 +75,13 @@ function keepDay({ now, zone, identities }: DueDay): string | null {
     scores.keeper = null
     return explain(error).message
   }
+}
+
+/** Gives back the memory of what was done. */
+function rest(): void {
+  for (const each of worked ? [store, scores?.store] : []) if (each) forgetPages(each)
+  if (worked) giveBack()
+  worked = false
 }
 
 const peopleIn = (store: Store): number =>
@@ -130,6 +137,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     },
   ),
   checkScores() {
+    worked = true
     const lost = scores === null ? [] : checkRows(scores.store, scores.key)
     // It remembers states that may be left out now.
     if (scores !== null && lost.length > 0) scores.keeper = null
@@ -235,11 +243,8 @@ if (parentPort !== null)
     // Moving what was written from the log into the file itself can wait until main has its answer.
     after: (operation) => {
       if (store !== null && (operation === 'commit' || operation === 'reread')) checkpoint(store)
+      // The last acts of a start, which look at everything once: nobody asks for it again soon.
+      if (operation === 'check' || operation === 'checkScores') rest()
     },
-    rest() {
-      if (!worked) return
-      worked = false
-      for (const each of [store, scores?.store]) if (each) forgetPages(each)
-      giveBack()
-    },
+    rest,
   })
