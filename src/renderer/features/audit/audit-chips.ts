@@ -32,8 +32,8 @@ const fields: Record<ListKey, string> = {
   notCategories: 'Category',
 }
 
-/** How a value is said where it may be empty. */
-export const valueWords = (value: string): string => (value === '' ? 'nobody named' : value)
+/** How a user name is said: an event without one may be of the API, an admin or anybody. */
+export const userNameWords = (value: string): string => (value === '' ? 'no user name' : value)
 
 /** How a value of a part of the address is said; of places, what nothing is known of has words of its own. */
 export function fieldWords(key: ListKey, value: string): string {
@@ -41,7 +41,8 @@ export function fieldWords(key: ListKey, value: string): string {
   if (key === 'countries' || key === 'notCountries') return value === '' ? 'country not known' : countryName(value)
   if (key === 'actions' || key === 'notActions') return value === '' ? 'no action named' : actionWords(value)
   if (value === '' && (key === 'ips' || key === 'notIps')) return 'no address'
-  return valueWords(value)
+  if (value === '' && (key === 'targets' || key === 'notTargets')) return 'no target named'
+  return userNameWords(value)
 }
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' })
@@ -60,7 +61,7 @@ const aboutFields = { person: 'Concerns', group: 'Concerns group', folder: 'Conc
 const isNot = (key: ListKey): boolean => key.startsWith('not')
 
 /** The chips of an address; text, time and categories have places of their own. */
-export function chipsOf(search: AuditSearch, nameOf: (username: string) => string = valueWords): Chip[] {
+export function chipsOf(search: AuditSearch, nameOf: (username: string) => string = userNameWords): Chip[] {
   const isOn = (id: string) => !search.off?.includes(id)
   const { about } = search
   const whole: Chip[] = [

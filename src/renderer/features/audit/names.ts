@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { reading } from '../../lib/application/queries.ts'
 import { inOrder } from '../../lib/words/format.ts'
+import { userNameWords } from './audit-chips.ts'
 
 /** How people of events are called: by full name where the directory knows the user name. `groups`: user names, asked for together. */
 export function useNames(groups: readonly (readonly string[])[]): (username: string) => string {
@@ -23,5 +24,5 @@ export function useNames(groups: readonly (readonly string[])[]): (username: str
       ),
     [stamp],
   )
-  return useCallback((username) => inOrder(names.get(username.toLowerCase()) || username) || 'nobody named', [names])
+  return useCallback((username) => userNameWords(inOrder(names.get(username.toLowerCase()) || username)), [names])
 }

@@ -51,10 +51,11 @@ describe('where an address is', () => {
 describe('a value', () => {
   it('that is missing is said by what it is missing of', () => {
     const missing = (key: Parameters<typeof fieldWords>[0]) => fieldWords(key, '')
-    expect([missing('actions'), missing('notIps'), missing('usernames')]).toEqual([
+    expect([missing('actions'), missing('notIps'), missing('usernames'), missing('targets')]).toEqual([
       'no action named',
       'no address',
-      'nobody named',
+      'no user name',
+      'no target named',
     ])
   })
 

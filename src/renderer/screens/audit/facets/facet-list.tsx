@@ -122,7 +122,7 @@ function Values({ facet, search, values, onValue, onRemove }: FacetListProps & {
               type="button"
               className={styles.value}
               aria-pressed={chosen}
-              title={facet === 'username' && words !== value ? `${words}, ${value}` : words}
+              title={facet === 'username' && value !== '' && words !== value ? `${words}, ${value}` : words}
               onClick={() => press('only', chosen)}
             >
               <bdi>{words}</bdi>
