@@ -1,11 +1,9 @@
 import { hkdfSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { explain, setAside } from '../../store/open.ts'
-import { UnreadableStore } from '../../store/unreadable.ts'
+import { join } from 'node:path'
 import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
-import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
+import type { Catalog, CatalogChange, Cover, LeafEntry } from './catalog.ts'
 import { dealOut } from './deal-out.ts'
 import { EventBatch, type NameNumbers, type NewEvent, ordered, pushEvent } from './leaves/event-batch.ts'
 import { createHeldLeaves } from './leaves/held-leaves.ts'
@@ -13,8 +11,11 @@ import { fullLeaf, type Leaf, rowAt } from './leaves/leaf.ts'
 import { openLeafFiles } from './leaves/leaf-files.ts'
 import { mergeEvents } from './leaves/merge-events.ts'
 import { sliceLeaf, splitLeaf } from './leaves/split-leaf.ts'
+import { nameKinds } from './name-blocks.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
+import { lostLeaves, lostNames, openOrBegin, restoredWords } from './restore.ts'
 import { retimeLeaves } from './retime.ts'
+import { openSpareNames } from './spare-names.ts'
 import { createTargetNumbers } from './target-numbers.ts'
 
 export interface Names {
@@ -50,21 +51,9 @@ export interface Archive {
   removeBefore(time: number): number
   /** True when the catalogue's own words could not be trusted at opening: what was fetched is asked for anew. */
   readonly wasRebuilt: boolean
+  /** What of the catalogue was not as it was written, and what was got back, as sentences; null: all was. */
+  readonly lost: string | null
   close(): void
-}
-
-/** One that cannot be read is put aside: events are fetched again, and what was chosen in it is said to be gone. */
-function openOrBegin(file: string, key: string, sealKey: Buffer): Catalog {
-  try {
-    return openCatalog(file, key, sealKey)
-  } catch (error) {
-    const known = explain(error)
-    if (!(known instanceof UnreadableStore)) throw known
-    const keptAs = setAside(file, 'damaged', new Date())
-    const catalog = openCatalog(file, key, sealKey)
-    const lost = `The catalogue of the audit archive was damaged. The file is kept as ${basename(keptAs)} and a new one was begun: muted findings, rules and categories that were set in it are gone, and events are fetched again when they are asked for.`
-    return { ...catalog, lost }
-  }
 }
 
 /** `most`: events of one leaf. `damaged`: a leaf was set aside just now. @throws UnreadableStore, Refusal `storage` */
@@ -74,8 +63,23 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `provost audit ${use}`, 32))
   const catalog = openOrBegin(join(folder, 'catalog.db'), key, keyFor('catalogue'))
   const files = openLeafFiles(folder, keyFor('leaves'))
+  const spare = openSpareNames(folder, keyFor('names'))
+  // Looked at before anything is written, which is as good as sealing it anew.
+  const wasRebuilt = !catalog.isSound()
+  /** It is damaged, was deleted, or is the first of all. */
+  const isIncomplete = catalog.lost !== null || catalog.openings === 1
+  const kept = isIncomplete ? spare.read() : null
+  const restored = kept === null ? [] : lostNames(catalog, kept)
+  if (restored.length > 0) catalog.commit({ names: restored })
+  if (catalog.zone() === null && kept?.zone) catalog.commit({ zone: kept.zone })
   const table = (kind: keyof Names) => createNameTable(kind, catalog.names(kind))
   const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }
+  const counts = () => ({
+    person: names.person.texts.length,
+    ip: names.ip.texts.length,
+    action: names.action.texts.length,
+    target: names.target.texts.length,
+  })
   let entries = catalog.leaves()
 
   const numbers: NameNumbers = { ...names, targets: createTargetNumbers(names) }
@@ -87,8 +91,13 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
   function commit(change: CatalogChange, gone: readonly LeafEntry[]): void {
     const tables = [names.person, names.ip, names.action, names.target]
     const unsaved = tables.map((each) => each.unsaved())
+    const added = unsaved.flat()
     try {
-      catalog.commit({ ...change, names: unsaved.flat() })
+      if (added.length > 0 || change.zone !== undefined)
+        spare.append(added, change.zone ?? catalog.zone(), () =>
+          nameKinds.flatMap((kind) => names[kind].texts.map((text, n) => ({ kind, n, text }))),
+        )
+      catalog.commit({ ...change, names: added })
     } catch (error) {
       leaves.forget(change.put ?? [])
       throw error
@@ -157,7 +166,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     const old = catalog.zone()
     if (old === zone) return
     if (old === null || entries.length === 0) {
-      catalog.commit({ zone })
+      commit({ zone }, [])
       return
     }
     const before = [...entries]
@@ -200,7 +209,8 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     return removed
   }
 
-  const wasRebuilt = !catalog.isSound()
+  const got = isIncomplete || wasRebuilt ? lostLeaves(files, entries, counts()) : []
+  if (got.length > 0) commit({ put: got }, [])
   if (wasRebuilt) {
     // Leaves prove themselves; what the catalogue says of spans is not believed any more.
     const found = entries.flatMap((entry) => {
@@ -226,6 +236,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     countBefore: (time) => entries.reduce((sum, entry) => sum + olderRows(entry, time), 0),
     removeBefore,
     wasRebuilt,
+    lost: restoredWords(catalog.lost, { names: restored.length, leaves: got }),
     close() {
       leaves.clear()
       catalog.close()

@@ -22,7 +22,7 @@ type Counts = Partial<Record<NameKind, number>>
 const blockSize = 128
 
 /** Stands in the place of a name that is not as it was written; nothing else is known of it. */
-const damaged = (kind: string, n: number): string => `[damaged] ${kind} ${n}`
+export const damagedName = (kind: string, n: number): string => `[damaged] ${kind} ${n}`
 
 /** The names of a kind by number; `count`: how many there are. */
 export function readNames(store: Store, kind: NameKind, count: number): string[] {
@@ -33,11 +33,11 @@ export function readNames(store: Store, kind: NameKind, count: number): string[]
   )
   const texts: string[] = []
   for (const { block, json } of rows) {
-    while (texts.length < block * blockSize) texts.push(damaged(kind, texts.length))
+    while (texts.length < block * blockSize) texts.push(damagedName(kind, texts.length))
     for (const text of parseStored<string[]>(json)) texts.push(text)
   }
   // A number is never given twice, also where the last block was put back to an earlier state.
-  while (texts.length < count) texts.push(damaged(kind, texts.length))
+  while (texts.length < count) texts.push(damagedName(kind, texts.length))
   return texts
 }
 
@@ -55,7 +55,8 @@ export function writeNames(store: Store, names: readonly NewName[], counts: Coun
       there = { kind, block, texts: row === undefined ? [] : parseStored<string[]>(row.json) }
       blocks.set(key, there)
     }
-    while (there.texts.length < n % blockSize) there.texts.push(damaged(kind, block * blockSize + there.texts.length))
+    while (there.texts.length < n % blockSize)
+      there.texts.push(damagedName(kind, block * blockSize + there.texts.length))
     there.texts[n % blockSize] = text
     after[kind] = Math.max(after[kind] ?? 0, n + 1)
   }
@@ -81,7 +82,7 @@ export function mendNames(store: Store, key: string): number {
         // Where the number itself was altered nothing is at that place.
         const { most } = highest.get(kind) as { most: number | null }
         if (!(Number(block) <= (most ?? 0) + rows.length)) continue
-        const texts = Array.from({ length: blockSize }, (_, at) => damaged(kind, first + at))
+        const texts = Array.from({ length: blockSize }, (_, at) => damagedName(kind, first + at))
         put.run(JSON.stringify(texts), kind, Number(block))
       }
       // Their key itself was altered.

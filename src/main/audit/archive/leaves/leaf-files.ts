@@ -37,6 +37,8 @@ export interface LeafFiles {
   remove(entry: Place): void
   /** Keeps a damaged file under another name; gives it, or null where there is no file. */
   setAside(entry: Place): string | null
+  /** The leaves that there are files of, whether or not an entry names them. */
+  found(): Place[]
   /** Deletes what no entry names: leftovers of commits that did not happen. */
   sweep(entries: readonly LeafEntry[]): void
 }
@@ -125,6 +127,11 @@ export function openLeafFiles(folder: string, key: Buffer): LeafFiles {
         return null
       }
     },
+    found: () =>
+      readdirSync(folder).flatMap((name) => {
+        const [, n, version] = /^L(\d+)-(\d+)\.leaf$/.exec(name) ?? []
+        return n === undefined ? [] : [{ n: Number(n), version: Number(version) }]
+      }),
     sweep(entries) {
       const named = new Set(entries.map(fileOf))
       for (const name of readdirSync(folder))
