@@ -20,12 +20,12 @@ const act = (name: string, work: () => void) => {
 }
 process.stdout.write('ready\n')
 for (;;) {
-  const dice = random(10)
+  const dice = ['zone', 'remove', 'remove', 'add', 'add', 'add', 'add'][random(7)]
   const minute = random(minutes)
   const first = start + minute * 60 + shift()
-  if (dice === 0) act('zone', () => archive.setZone(archive.zone() === 'UTC' ? 'Etc/GMT+5' : 'UTC'))
-  else if (dice === 1) {
-    const least = random(40)
+  if (dice === 'zone') act('zone', () => archive.setZone(archive.zone() === 'UTC' ? 'Etc/GMT+5' : 'UTC'))
+  else if (dice === 'remove') {
+    const least = random(200)
     act(`remove ${least}`, () => void archive.removeBefore(start + least * 60 + shift()))
   } else
     act(`add ${minute}`, () =>

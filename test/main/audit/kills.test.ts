@@ -11,6 +11,7 @@ import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { threadFile } from '../../harness/threads.ts'
 import { eventsOfMinute, key, leafSize, minutes, start } from './minutes.ts'
 
+const acts = ['add', 'remove', 'zone']
 const kills = Number(process.env.PROVOST_KILLS ?? 12)
 
 /** The minutes that the archive says it has; each of them is there whole, and nothing else is. */
@@ -60,6 +61,7 @@ test(
     try {
       let known = new Set<number>()
       let done = 0
+      const hit = { add: 0, remove: 0, zone: 0 }
       for (let round = 1; round <= kills; round++) {
         const child = spawn(
           process.execPath,
@@ -73,6 +75,15 @@ test(
         await once(child.stdout, 'data')
         // The moment is the test: it is spread over what the child does, and every one of them has to be right.
         await delay((round * 37) % 151)
+        while (
+          !said
+            .trim()
+            .split('\n')
+            .at(-1)
+            ?.startsWith(acts[round % 3] ?? '')
+        )
+          await once(child.stdout, 'data')
+        await delay((round * 7) % 12)
         child.kill('SIGKILL')
         await once(child, 'close')
         const lines = said.trim().split('\n')
@@ -83,12 +94,16 @@ test(
             pending = null
             done++
           } else pending = line
+        if (pending !== null) hit[pending.split(' ')[0] as keyof typeof hit]++
         const found = look(folder)
         const possible = [known, ...(pending === null ? [] : [after(known, pending)])].map(sorted)
         expect(possible).toContainEqual(sorted(found))
         known = found
       }
       expect(done).toBeGreaterThan(0)
+      // Of so many every act is hit in its middle again and again.
+      if (kills >= 60) for (const times of Object.values(hit)) expect(times).toBeGreaterThan(kills / 12)
+      if (process.env.PROVOST_KILLS) console.info('killed in the middle of', hit, 'of', kills)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
