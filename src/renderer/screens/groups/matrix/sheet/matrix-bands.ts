@@ -60,13 +60,16 @@ export function useBands(scroller: RefObject<HTMLElement | null>, { way, length,
     }
   }, [scroller, way, size, count, of])
 
+  const whole = Array.from({ length: count }, (_, at) => at).every((at) => drawn.has(at))
+  // Where it is scrolled to is read in the idle moment: after a tick it would have the page laid out, at once and once more than needed.
   useEffect(() => {
-    const element = scroller.current
-    const begin = way === 'down' ? element?.scrollTop : element?.scrollLeft
-    const next = nextBand(drawn, count, Math.floor((begin ?? 0) / size / bandSize))
-    if (next === undefined) return
-    const waiting = requestIdleCallback(() => setKept({ of, drawn: new Set([...drawn, next]) }))
+    if (whole) return
+    const waiting = requestIdleCallback(() => {
+      const begin = way === 'down' ? scroller.current?.scrollTop : scroller.current?.scrollLeft
+      const next = nextBand(drawn, count, Math.floor((begin ?? 0) / size / bandSize))
+      if (next !== undefined) setKept({ of, drawn: new Set([...drawn, next]) })
+    })
     return () => cancelIdleCallback(waiting)
-  })
+  }, [scroller, way, size, count, of, drawn, whole])
   return [...drawn].filter((band) => band < count)
 }
