@@ -113,6 +113,24 @@ describe('a list of joiners', () => {
     expect(total).toBe(7)
   })
 
+  it('asks which of two rows with one address and two names is right, where the first is to be fixed', async () => {
+    const text = [
+      'E-Mail,Full name,Groups',
+      'wei@corp.example.com,Zhang Wei,Stafff',
+      'WEI@corp.example.com,Somebody Else,',
+      'wei@corp.example.com,"Wei, Zhang",',
+    ].join('\n')
+    const { list, rows } = await check(text)
+    const found = new Map(rows.map(({ line, ...row }) => [line, row]))
+    expect([2, 3, 4].map((line) => found.get(line)?.verdict)).toEqual(['invalid', 'invalid', 'add'])
+    expect(found.get(3)?.reason).toContain(
+      'Line 2, which is to be fixed, has the same address and another name, "Zhang Wei"',
+    )
+    const cells = [{ row: 1, field: 'username' as const, value: 'wei@corp.example.com' }]
+    const { rows: entered } = await tenant.call('joiners.fix', { list, cells, drop: [0, 2] })
+    expect(entered.find(({ line }) => line === 3)?.verdict).toBe('add')
+  })
+
   it('takes lines of any kind, and tables without a header', async () => {
     expect(
       await verdicts('a@corp.example.com\nBea Bee <b@corp.example.com>\nc@corp.example.com; d@corp.example.com'),

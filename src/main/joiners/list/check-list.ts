@@ -13,6 +13,9 @@ import { misfit, rowsByName } from './slipped-names.ts'
 import type { JoinerColumn } from './table/columns.ts'
 import type { NoJoiner } from './table/no-joiner.ts'
 
+/** The same for one name, whatever the order of its words. */
+const wordsKey = (name: string): string => nameKey(readName(fold(name))?.drawn ?? [])
+
 /** A row of a list that somebody works on. */
 export interface ListRow {
   line: number
@@ -88,6 +91,8 @@ export function* checkList(
         ))
   const rowOptions = { ...options, dayOrder }
   const first = new Map<string, number>()
+  /** Rows to be fixed whose address is none of what is to be fixed, by address. */
+  const unsettled = new Map<string, { line: number; fullname: string }>()
   /** Names of the rows before with the line of each, whatever the order of their words. */
   const named = new Map<string, number>()
   const checked: CheckedRow[] = []
@@ -142,8 +147,23 @@ export function* checkList(
     })
   }
 
-  function verdictOf(row: number, { line }: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
+  /** Asks which of two rows is right where one of them is to be fixed, and both have one address and different names. */
+  function askForTwoNames({ isEntered }: ListRow, { questions, fullname, username }: ReadRow): void {
+    const other = unsettled.get(keyOf(username))
+    if (other === undefined || isEntered || fullname === '' || other.fullname === '') return
+    if (wordsKey(fullname) === wordsKey(other.fullname)) return
+    questions.push({
+      field: 'username',
+      message: `Line ${other.line}, which is to be fixed, has the same address and another name, "${short(other.fullname)}". Drop the row that is wrong, or enter the address again if this one is right.`,
+      suggestions: [username],
+      blocks: true,
+    })
+  }
+
+  function verdictOf(row: number, from: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
+    const { line } = from
     const { questions, facts, fullname, username } = read
+    if (present.length === 0) askForTwoNames(from, read)
     const base = { row, line, questions, facts, fullname, username: username.slice(0, 400) }
     const told = (more: readonly string[] = []) => {
       const all = [...questions.filter(({ blocks }) => blocks), ...questions.filter(({ blocks }) => !blocks)]
@@ -161,7 +181,10 @@ export function* checkList(
         return { ...base, ...presentVerdict(present, read) }
       }
     }
-    if (questions.some(({ blocks }) => blocks)) return { ...base, verdict: 'invalid', ...told() }
+    if (questions.some(({ blocks }) => blocks)) {
+      if (!wrongAddress && !unsettled.has(key)) unsettled.set(key, { line, fullname })
+      return { ...base, verdict: 'invalid', ...told() }
+    }
     first.set(key, line)
     const name = fullname === '' ? null : readName(fold(fullname))
     const namesakes =
