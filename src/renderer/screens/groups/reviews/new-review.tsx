@@ -18,8 +18,9 @@ export function NewReview({ onClose, onMade }: { onClose: () => void; onMade: (r
   const [kind, setKind] = useState<Kind>('group')
   const [name, setName] = useState('')
   const text = name.trim() === '' ? {} : { text: name.trim() }
-  const groups = useRead('groups.page', { ...text, limit: 20 }, { enabled: kind === 'group', keep: true }).data?.rows
-  const folders = useRead('folders.page', { ...text, limit: 20 }, { enabled: kind === 'folder', keep: true }).data?.rows
+  const groups = useRead('groups.page', { ...text, limit: 500 }, { enabled: kind === 'group', keep: true }).data?.rows
+  const folders = useRead('folders.page', { ...text, limit: 500 }, { enabled: kind === 'folder', keep: true }).data
+    ?.rows
   const departments = useRead('scores.scopes', { kind: 'department' }, { enabled: kind === 'department', keep: true })
   const offered =
     kind === 'group'
