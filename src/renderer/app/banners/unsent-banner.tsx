@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { goOn, stopJob } from '../../features/changes/job/job-acts.ts'
 import { showJob } from '../../features/changes/open-dialogs.ts'
-import { useWriting } from '../../features/changes/safe-mode.tsx'
+import { useWriting } from '../../features/changes/safe-mode/safe-mode.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useNow } from '../../lib/now.ts'

@@ -5,7 +5,7 @@ import { mostInPlan, type Offer, offersFor, offersForMany } from '../../features
 import { useSelectedPeople } from '../../features/changes/actions/selected-people.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
-import { useWriting } from '../../features/changes/safe-mode.tsx'
+import { useWriting } from '../../features/changes/safe-mode/safe-mode.tsx'
 import { readPeopleSearch } from '../../features/people/filters.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'

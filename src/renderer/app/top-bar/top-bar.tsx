@@ -3,7 +3,7 @@ import { IconChevronDown, IconDeviceDesktop, IconKeyboard, IconSearch } from '@t
 import { useNavigate } from '@tanstack/react-router'
 import { Suspense, useRef } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
-import { SafeMode } from '../../features/changes/safe-mode.tsx'
+import { SafeMode } from '../../features/changes/safe-mode/safe-mode.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useAppState } from '../../features/session/open-company.ts'
 import { useMay } from '../../features/session/use-seat.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
-import { enableChanges, useWriting } from '../../features/changes/safe-mode.tsx'
+import { enableChanges, useWriting } from '../../features/changes/safe-mode/safe-mode.tsx'
 import { failureOf } from '../../lib/application/client.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useAction } from '../../../lib/use-action.ts'
 import { kindWords } from '../kind-words.ts'
 import { showPlan } from '../open-dialogs.ts'
-import { useWriting } from '../safe-mode.tsx'
+import { useWriting } from '../safe-mode/safe-mode.tsx'
 import { ActionMenu } from './actions.tsx'
 import { mostInPlan, type Offer, offersForMany } from './available-actions.ts'
 

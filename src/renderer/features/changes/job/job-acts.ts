@@ -4,7 +4,7 @@ import { call } from '../../../lib/application/client.ts'
 import { act } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { showPlan } from '../open-dialogs.ts'
-import { enableChanges } from '../safe-mode.tsx'
+import { enableChanges } from '../safe-mode/safe-mode.tsx'
 
 /** Calls a held job back, or stops a running one after the request under way. */
 export async function stopJob(job: string): Promise<void> {

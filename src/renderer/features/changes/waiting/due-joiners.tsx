@@ -5,7 +5,7 @@ import { plural, shortDay } from '../../../lib/words/format.ts'
 import { useMay } from '../../session/use-seat.ts'
 import { showPlan } from '../open-dialogs.ts'
 import styles from '../pending-bar.module.css'
-import { useWriting } from '../safe-mode.tsx'
+import { useWriting } from '../safe-mode/safe-mode.tsx'
 
 /** Joiners whose start date has come and whose plans still wait: asked about in the bar at the bottom of every screen. */
 export function DueJoiners() {

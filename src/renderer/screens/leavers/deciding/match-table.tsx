@@ -4,7 +4,7 @@ import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/l
 import { matchResults } from '../../../../contract/lists.ts'
 import { kindWords } from '../../../features/changes/kind-words.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
-import { useWriting } from '../../../features/changes/safe-mode.tsx'
+import { useWriting } from '../../../features/changes/safe-mode/safe-mode.tsx'
 import { resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { usePages } from '../../../lib/application/pages.ts'

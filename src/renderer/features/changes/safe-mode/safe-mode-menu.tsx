@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
-import { act } from '../../lib/application/queries.ts'
-import { OpenedMenu } from '../../ui/opener/opened-menu.tsx'
-import type { Opener } from '../../ui/opener/use-opener.ts'
+import { act } from '../../../lib/application/queries.ts'
+import { OpenedMenu } from '../../../ui/opener/opened-menu.tsx'
+import type { Opener } from '../../../ui/opener/use-opener.ts'
 
 const disableChanges = () => void act('writing.disable', {}).catch(() => undefined)
 
