@@ -1,6 +1,6 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { SyncProgress } from '../../../contract/signals.ts'
 import { progressWords } from '../../features/session/progress-words.ts'
 import { cancelRefresh, refresh } from '../../features/session/refresh.ts'
@@ -9,11 +9,11 @@ import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { useNow } from '../../lib/now.ts'
 import * as format from '../../lib/words/format.ts'
+import { HintedIcon } from '../../ui/opener/hinted-icon.tsx'
 import { useOpener } from '../../ui/opener/use-opener.ts'
 import styles from './freshness.module.css'
 
 const FreshnessFacts = latePart(() => import('./freshness-facts.tsx'), 'FreshnessFacts')
-const Hint = latePart(() => import('../../ui/opener/hint.tsx'), 'Hint')
 const SetAside = latePart(() => import('../../features/session/set-aside.tsx'), 'SetAside')
 
 /** How old the data is and whether LastPass could be reached; the button that reads it again. */
@@ -65,7 +65,11 @@ export function Freshness() {
           />
         )}
       </Suspense>
-      {may('directory.sync') && <RefreshButton />}
+      {may('directory.sync') && (
+        <HintedIcon label="Refresh from LastPass" keys="F5" onClick={() => void refresh()}>
+          <IconRefresh size={18} stroke={1.7} />
+        </HintedIcon>
+      )}
       <Suspense fallback={null}>{problems && <SetAside onClose={() => setProblems(false)} />}</Suspense>
     </div>
   )
@@ -88,25 +92,5 @@ function Running({ progress }: { progress: SyncProgress }) {
         <div className={styles.done} style={part === null ? undefined : { width: `${part * 100}%` }} />
       </div>
     </div>
-  )
-}
-
-function RefreshButton() {
-  const sign = useRef<HTMLButtonElement>(null)
-  return (
-    <>
-      <ActionIcon
-        ref={sign}
-        variant="subtle"
-        color="gray"
-        aria-label="Refresh from LastPass"
-        onClick={() => void refresh()}
-      >
-        <IconRefresh size={18} stroke={1.7} />
-      </ActionIcon>
-      <Suspense fallback={null}>
-        <Hint target={sign} label="Refresh from LastPass (F5)" position="left" />
-      </Suspense>
-    </>
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconDeviceDesktop, IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense, useRef } from 'react'
+import { Suspense } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
 import { SafeMode } from '../../features/changes/safe-mode/safe-mode.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
@@ -10,6 +10,7 @@ import { useMay } from '../../features/session/use-seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { keyName } from '../../lib/words/key-names.ts'
+import { HintedIcon } from '../../ui/opener/hinted-icon.tsx'
 import { useOpener } from '../../ui/opener/use-opener.ts'
 import { showPalette } from '../palette/palette-state.ts'
 import { Freshness } from './freshness.tsx'
@@ -18,7 +19,6 @@ import styles from './top-bar.module.css'
 
 const TenantMenu = latePart(() => import('./tenant-menu.tsx'), 'TenantMenu')
 const ThemeMenu = latePart(() => import('./theme-menu.tsx'), 'ThemeMenu')
-const Hint = latePart(() => import('../../ui/opener/hint.tsx'), 'Hint')
 
 const icon = { size: 16, stroke: 1.7 }
 
@@ -38,7 +38,9 @@ export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void 
         <SafeMode />
         <SeatChip />
         <ThemeButton />
-        <KeysButton onKeys={onKeys} />
+        <HintedIcon label="All keys" keys="?" onClick={onKeys}>
+          <IconKeyboard size={18} stroke={1.7} />
+        </HintedIcon>
       </div>
     </header>
   )
@@ -90,20 +92,6 @@ function ThemeButton() {
         <Now size={18} stroke={1.7} />
       </ActionIcon>
       <Suspense fallback={null}>{opener.asked && <ThemeMenu opener={opener} />}</Suspense>
-    </>
-  )
-}
-
-function KeysButton({ onKeys }: { onKeys: () => void }) {
-  const sign = useRef<HTMLButtonElement>(null)
-  return (
-    <>
-      <ActionIcon ref={sign} variant="subtle" color="gray" aria-label="All keys" onClick={onKeys}>
-        <IconKeyboard size={18} stroke={1.7} />
-      </ActionIcon>
-      <Suspense fallback={null}>
-        <Hint target={sign} label="All keys (?)" position="left" />
-      </Suspense>
     </>
   )
 }
