@@ -147,23 +147,18 @@ export function* checkList(
     })
   }
 
-  /** Asks which of two rows is right where one of them is to be fixed, and both have one address and different names. */
-  function askForTwoNames({ isEntered }: ListRow, { questions, fullname, username }: ReadRow): void {
+  /** Tells of a row before, which is to be fixed and has the address of this one, and another name. */
+  function otherName({ fullname, username }: ReadRow): string[] {
     const other = unsettled.get(keyOf(username))
-    if (other === undefined || isEntered || fullname === '' || other.fullname === '') return
-    if (wordsKey(fullname) === wordsKey(other.fullname)) return
-    questions.push({
-      field: 'username',
-      message: `Line ${other.line}, which is to be fixed, has the same address and another name, "${short(other.fullname)}". Drop the row that is wrong, or enter the address again if this one is right.`,
-      suggestions: [username],
-      blocks: true,
-    })
+    if (other === undefined || fullname === '' || other.fullname === '') return []
+    if (wordsKey(fullname) === wordsKey(other.fullname)) return []
+    return [
+      `Line ${other.line}, which is to be fixed, has the same address and another name, "${short(other.fullname)}": make sure which one is right.`,
+    ]
   }
 
-  function verdictOf(row: number, from: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
-    const { line } = from
+  function verdictOf(row: number, { line }: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
     const { questions, facts, fullname, username } = read
-    if (present.length === 0) askForTwoNames(from, read)
     const base = { row, line, questions, facts, fullname, username: username.slice(0, 400) }
     const told = (more: readonly string[] = []) => {
       const all = [...questions.filter(({ blocks }) => blocks), ...questions.filter(({ blocks }) => !blocks)]
@@ -203,6 +198,11 @@ export function* checkList(
             `${same.map((user) => `${personTitle(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
           ]
     if (before !== undefined) double.push(`The same name is on line ${before}: make sure that these are two people.`)
-    return { ...base, verdict: 'add', change: changeOf(read), ...told([...hadIt(username), ...double]) }
+    return {
+      ...base,
+      verdict: 'add',
+      change: changeOf(read),
+      ...told([...hadIt(username), ...otherName(read), ...double]),
+    }
   }
 }
