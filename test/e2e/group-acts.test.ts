@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, faults, over, part, plan, send, sendAtOnce } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, focused, over, part, plan, send, sendAtOnce } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 // What is done with a whole group, its timeline, dragging in the matrix, and files, on the made-up company.
@@ -190,6 +190,34 @@ test('who may open what is written to files: of a group, a person, a folder, and
   await page().getByText('Choose a group').waitFor()
   expect(await page().getByRole('button', { name: 'Export', exact: true }).isDisabled()).toBe(true)
   expect(await faults(page())).toEqual([])
+})
+
+test('a group is made by its first member, and it is said that LastPass may refuse that', {
+  timeout: 120_000,
+}, async () => {
+  await enable(page())
+  await page().evaluate(() => {
+    location.hash = '#/groups'
+  })
+  const opener = page().getByRole('button', { name: 'New group' })
+  await opener.press('Enter')
+  const opened = dialog(page())
+  await opened.getByText('no command that makes a group').waitFor()
+  await page().keyboard.type(group.toUpperCase())
+  await opened.getByText(`Meant "${group}"`).waitFor()
+  await opened.getByLabel('Name', { exact: true }).fill('Crew of tests')
+  const { rows } = await ask(page(), 'users.page', { status: ['active'], limit: 1 })
+  const username = rows[0]?.username ?? ''
+  await opened.getByLabel('First member').fill(username)
+  await opened.getByRole('button', { name: `Choose ${username}` }).press('Enter')
+  await eventually(() => focused(page())).toBe('Chosen')
+  expect(await faults(page())).toEqual([])
+  await opened.getByRole('button', { name: 'Preview: put 1 person into “Crew of tests”' }).press('Enter')
+  await (await plan(page())).getByText('if LastPass has no such group, it refuses').waitFor()
+  const done = await over(page(), await send(page(), () => press('Control+Enter')))
+  expect(done.rows).toMatchObject([{ outcome: 'failed', change: { username, add: ['Crew of tests'] } }])
+  expect((await ask(page(), 'users.get', { username })).groups).not.toContain('Crew of tests')
+  await eventually(() => dialog(page()).count()).toBe(0)
 })
 
 test('what LastPass does not keep of a joiner is in the panel of the person', { timeout: 120_000 }, async () => {

@@ -43,9 +43,11 @@ export function Offer({ person, why, chosen, number, act = 'Choose', onChoose }:
       <Button
         variant="default"
         size="compact-xs"
-        disabled={chosen}
+        // Not switched off: what has the focus as it is pressed would lose it.
+        data-disabled={chosen || undefined}
+        aria-disabled={chosen || undefined}
         aria-label={chosen ? undefined : `${act} ${person.username}`}
-        onClick={onChoose}
+        onClick={() => chosen || onChoose()}
       >
         {chosen ? 'Chosen' : act}
       </Button>

@@ -28,6 +28,10 @@ export function NewGroup({ onClose }: { onClose: () => void }) {
           })
         }}
       >
+        <p className={styles.quiet}>
+          LastPass’ API has no command that makes a group, so its first member is put in. Where LastPass refuses that,
+          the group has to be made in LastPass’ own console first.
+        </p>
         <TextInput
           label="Name"
           data-autofocus
