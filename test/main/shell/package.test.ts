@@ -17,6 +17,8 @@ interface Packing {
   extraResources?: unknown
   electronVersion: string
   electronFuses: Record<string, boolean>
+  extraMetadata?: { homepage?: string }
+  linux: { target: string[]; maintainer?: string }
 }
 
 const packing = yaml.load(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Packing
@@ -35,6 +37,12 @@ test('every fuse is set, and to what it must be', () => {
     loadBrowserProcessSpecificV8Snapshot: false,
     grantFileProtocolExtraPrivileges: false,
   })
+})
+
+test('the deb names what electron-builder makes none without: a home page, and a maintainer with an address', () => {
+  expect(packing.linux.target).toContain('deb')
+  expect(packing.extraMetadata?.homepage).toMatch(/^https:\/\//)
+  expect(packing.linux.maintainer).toMatch(/^.+ <[^<>@]+@[^<>@]+>$/)
 })
 
 test('no fuse that electron-builder knows is left to its default', () => {
