@@ -44,7 +44,7 @@ describe('a change', () => {
   })
 
   test('that is not answered in time has an unknown outcome, and is never sent again', async () => {
-    const { lastpass, got } = await start([silent, ok], { timeoutMs: 40 })
+    const { lastpass, got } = await start([silent, ok], { timeoutMs: 400 })
     await expect(change(lastpass)).rejects.toEqual(failure('unknown-outcome'))
     expect(got).toHaveLength(1)
   })
