@@ -111,6 +111,9 @@ describe('an address that can be written in several ways', () => {
         ],
         distinct: 2,
       })
+      const { rows } = questions.page({}, { offset: 0, limit: 500 })
+      expect(new Set(rows.map(({ ip, address = ip }) => address))).toEqual(new Set(['2001:db8::a1', '2001:db8::a2']))
+      expect(new Set(rows.map(({ ip }) => ip))).toEqual(new Set([...spelled, '2001:db8::a2']))
       for (const ip of spelled) {
         expect(questions.page({ ips: [ip] }, { offset: 0, limit: 1 }).total, ip).toBe(12)
         expect(questions.page({ text: ip }, { offset: 0, limit: 1 }).total, ip).toBe(12)

@@ -88,6 +88,8 @@ export const AuditEvent = z.object({
   parsed: EventParts,
   /** `Time` as LastPass wrote it. */
   local: z.string(),
+  /** The address as it is counted and compared, where `ip` writes it in another way: with a port, IPv4 within IPv6, other zeros. */
+  address: z.string().optional(),
   /** The network that an admin named and that the address is in; null: outside of all that are named; left out: none is, or no address. */
   network: z.string().nullable().optional(),
   /** Where the address is and who provides it, by the databases of addresses; left out where they say nothing. */

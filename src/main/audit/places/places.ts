@@ -2,6 +2,7 @@ import type { NamedNetwork } from '../../../contract/calls/audit/audit-settings.
 import type { Catalog } from '../archive/catalog.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { type AddressDatabase, type AddressFacts, openAddressFile } from './address-file.ts'
+import { canonicalAddress } from './ip-number.ts'
 import { createNetworks } from './named-networks.ts'
 
 /** Where the archive's addresses are: in which network that an admin named, and where by the databases. */
@@ -13,8 +14,11 @@ export interface Places {
   /** By the number of an address: the name of its network, '' outside of all, null where it is no address. */
   networkAt(ip: number): string | null
   networkOf(ip: string): string | null
-  /** What an event says of its network, by the number of its address: nothing where none is named or there is no address; null: outside. */
-  toldOf(ip: number): { network?: string | null }
+  /**
+   * What an event says of its address, by its number: how it is counted where it is written in another way; its network, nothing where
+   * none is named or there is no address, null outside.
+   */
+  toldOf(ip: number): { address?: string; network?: string | null }
   /** By the number of an address; null: nothing is known of it. */
   factsAt(ip: number): AddressFacts | null
   factsOf(ip: string): AddressFacts | null
@@ -95,7 +99,12 @@ export function createPlaces(catalog: Catalog, ips: NameTable): Places {
     networkOf: (ip) => networkOf(ip),
     toldOf(ip) {
       const network = isAnyNamed ? networkAt(ip) : null
-      return network === null ? {} : { network: network || null }
+      const written = ips.texts[ip] ?? ''
+      const address = canonicalAddress(written)
+      return {
+        ...(address === null || address === written ? {} : { address }),
+        ...(network === null ? {} : { network: network || null }),
+      }
     },
     factsAt(ip) {
       const known = factsAt[ip]

@@ -10,6 +10,9 @@ export interface EventSession {
   client: string | null
 }
 
+/** One address may be written in several ways. */
+const addressOf = ({ address, ip }: AuditEvent): string => address ?? ip.trim()
+
 /** Half an hour in milliseconds: a longer pause begins another session. */
 export const sessionPause = 30 * 60_000
 
@@ -21,7 +24,7 @@ export function sessionsOf(events: readonly AuditEvent[], pause = sessionPause):
   const sessions: EventSession[] = []
   const open = new Map<string, { session: EventSession; oldest: number }>()
   for (const event of events) {
-    const key = JSON.stringify([event.username.trim().toLowerCase(), event.parsed.label ?? '', event.ip])
+    const key = JSON.stringify([event.username.trim().toLowerCase(), event.parsed.label ?? '', addressOf(event)])
     const time = Date.parse(event.time)
     const known = open.get(key)
     const client = event.parsed.client ?? null
@@ -30,7 +33,7 @@ export function sessionsOf(events: readonly AuditEvent[], pause = sessionPause):
       known.oldest - time <= pause &&
       (client === null || known.session.client === null || known.session.client === client)
     if (!fits) {
-      const session = { events: [event], username: event.username, ip: event.ip, client }
+      const session = { events: [event], username: event.username, ip: addressOf(event), client }
       sessions.push(session)
       open.set(key, { session, oldest: time })
       continue

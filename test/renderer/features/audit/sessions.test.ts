@@ -17,6 +17,15 @@ const event = (minutes: number, username: string, ip: string, client?: string): 
 const timeOf = ({ time }: AuditEvent) => Date.parse(time)
 
 describe('sessions', () => {
+  test('hold what came from one address, in whatever way it was written', () => {
+    const written = ['192.0.2.1', '192.0.2.1:5511', '::ffff:192.0.2.1', ' 192.0.2.1 ']
+    const events = written.map((ip, at) => ({
+      ...event(-at, 'ada@example.com', ip),
+      ...(at === 1 || at === 2 ? { address: '192.0.2.1' } : {}),
+    }))
+    expect(sessionsOf(events)).toMatchObject([{ ip: '192.0.2.1', events }])
+  })
+
   test('hold each event once, in order; a pause, an address, a person or a client begins another', () => {
     const some = fc.array(
       fc.tuple(
