@@ -9,6 +9,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import styles from './changes.module.css'
+import { brokenWords } from './verify-words.ts'
 
 /** Verifies and exports the journal, and says what came of it. */
 export function JournalActs() {
@@ -68,20 +69,8 @@ export function JournalActs() {
   )
 }
 
-/** What a broken journal is still good for, and what to do now. */
-function brokenNext(sound: number, exports: boolean): string {
-  const rest =
-    sound === 0
-      ? 'None of its lines can be proved.'
-      : `${sound === 1 ? 'Line 1 is as it was' : `Lines 1 to ${count(sound)} are as they were`} written; no line after that can be proved.`
-  const keep = exports
-    ? 'Export the journal as it is and keep it'
-    : 'Tell an admin, who can export the journal as it is'
-  return `${rest} ${keep}, compare it with an earlier export, and take LastPass’ own log for what was done.`
-}
-
 function Verified({ verified }: { verified: Output<'journal.verify'> }) {
-  const exports = useMay()('journal.export')
+  const broken = brokenWords(verified, useMay()('journal.export'))
   return (
     <div className={styles.verified} data-broken={!verified.intact || undefined} role="status">
       {verified.intact ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
@@ -89,14 +78,9 @@ function Verified({ verified }: { verified: Output<'journal.verify'> }) {
         <span>
           <strong>Intact.</strong> {plural(verified.entries, 'line', 'lines')}, none altered, removed or reordered.
         </span>
-      ) : verified.lost?.restBrokenAt === null && verified.brokenAt === 1 ? (
-        <span>
-          <strong>Not provable up to line {count(verified.lost.lines)}.</strong> {verified.reason}
-        </span>
       ) : (
         <span>
-          <strong>Not intact{verified.brokenAt === null ? '' : ` at line ${count(verified.brokenAt)}`}.</strong>{' '}
-          {verified.reason} {brokenNext(verified.entries, exports)}
+          <strong>{broken.title}</strong> {broken.text}
         </span>
       )}
       {verified.anchor && (
