@@ -23,8 +23,9 @@ export function launch(home: string, program = electronBinary()): Promise<{ app:
 }
 
 /**
- * Rarely, on a busy machine, the debugger that the tests are attached by never answers: neither while it is attached, nor
- * afterwards. It is said, and tried once more. Playwright kills what it could not attach to.
+ * Rarely, one start in some seventy on a busy machine, Playwright never ends attaching to the application, which runs: its window is
+ * there, and its debugger answers others. It holds only an Electron that it finds by itself until it is attached; one that is given by
+ * its path opens its window meanwhile. It is said, and tried once more. Playwright kills what it could not attach to.
  */
 async function attached(home: string, options: LaunchOptions): Promise<{ app: ElectronApplication; page: Page }> {
   let first: ElectronApplication | undefined

@@ -112,10 +112,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       committed: scores.keepDay,
       online: reach.online,
       announce: (event) => {
-        if (event.kind === 'refused') connection.judged(true)
-        if (event.kind === 'accepted') connection.judged(false)
+        if (event.kind === 'refused' || event.kind === 'accepted') connection.judged(event.kind === 'refused')
         announce(event)
-        if (event.kind === 'changed') {
+        // A refresh that was being saved when the company was closed ends after its files.
+        if (event.kind === 'changed' && !closed) {
           marks?.noteDirectory(directory.meta()?.asOf ?? null)
           changes?.peopleChanged()
         }

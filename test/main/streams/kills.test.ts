@@ -25,14 +25,17 @@ test(
         [fileURLToPath(threadFile('streaming-child')), folder, path, String(round * 7919)],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       )
+      let said = ''
       child.stdout.on('data', (bytes: Buffer) => {
-        drained += bytes.toString().split('drained').length - 1
+        said += bytes.toString()
       })
-      await once(child.stdout, 'data')
+      const begun = () => said.includes('ready') && said.split('drained').length > round % 3
+      while (!begun()) await once(child.stdout, 'data')
       // The moment is the test: it is spread over what the child does, and every one of them has to be right.
-      await delay(40 + ((round * 97) % 460))
+      await delay((round * 97) % 460)
       child.kill('SIGKILL')
       await once(child, 'close')
+      drained += said.split('drained').length - 1
     }
     const stream = openStream(folder)
     const receiver = createJsonLinesReceiver({ path, largest: 1e9, keep: 1 })
