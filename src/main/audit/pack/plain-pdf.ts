@@ -3,7 +3,7 @@ import { marked } from '../../../contract/marked.ts'
 // A page of text needs no browser: the command line tool has none. Its letters are those of Western Europe; others are named by number.
 
 const [width, height, margin, size, leading] = [595, 842, 56, 9, 13]
-const perLine = 96
+const lineWidth = width - 2 * margin
 const perPage = Math.floor((height - 2 * margin) / leading)
 
 /**
@@ -18,12 +18,33 @@ const printable = (text: string): string =>
     })
     .join('')
 
+/** How wide letters of Helvetica are at most, in thousandths of their size; those of no other row are as wide as a digit. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[ !',./:;Iijlft|\\[\]\xa0\xa6\xb7\xcc-\xcf\xec-\xef]/u, 278],
+  [/[-()`r{}\xa1\xa8\xaa\xaf\xb0\xb2-\xb4\xb8\xb9\xba]/u, 400],
+  [/[+<=>bdghknopqu~\xb1\xb6\xbf\xd7\xdf\xf0-\xfc\xfe]/u, 611],
+  [/[A-HJ-LN-VX-Zw&\xa9\xac\xae\xc0-\xc5\xc7-\xcb\xd0-\xd6\xd8-\xde]/u, 778],
+  [/[MmW%@\xbc-\xbe\xc6\xe6]/u, 1015],
+]
+const digitWidth = 584
+const widthOf = (letter: string): number => widths.find(([letters]) => letters.test(letter))?.[1] ?? digitWidth
+
+/** How many letters of a text fit into a line. */
+function fitting(text: string): number {
+  let free = (lineWidth * 1000) / size
+  for (let at = 0; at < text.length; at++) {
+    free -= widthOf(text[at] as string)
+    if (free < 0) return at
+  }
+  return text.length
+}
+
 function wrapped(line: string): string[] {
   const rows: string[] = []
   let rest = printable(line)
-  while (rest.length > perLine) {
-    const blank = rest.lastIndexOf(' ', perLine)
-    const at = blank > perLine / 2 ? blank : perLine
+  for (let fits = fitting(rest); fits < rest.length; fits = fitting(rest)) {
+    const blank = rest.lastIndexOf(' ', fits)
+    const at = blank > fits / 2 ? blank : fits
     rows.push(rest.slice(0, at))
     rest = rest.slice(at).trimStart()
   }
