@@ -126,3 +126,12 @@ export async function theme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   await page.getByRole('menuitem', { name }).click()
   await page.locator(`html[data-mantine-color-scheme="${name.toLowerCase()}"]`).waitFor()
 }
+
+/** A picture of the window in both themes, where `PROVOST_LOOK` names a folder. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (!process.env.PROVOST_LOOK) return
+  for (const colours of ['Light', 'Dark'] as const) {
+    await theme(page, colours)
+    await page.screenshot({ path: `${process.env.PROVOST_LOOK}/${name}-${colours}.png` })
+  }
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, eventually, faults, theme } from './acts.ts'
+import { ask, eventually, faults, look } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 // What the audit screen says while events are fetched, when that is cut off, and when new ones come.
@@ -18,14 +18,6 @@ const status = () => ask(page(), 'audit.status', {})
 async function said(words: string): Promise<void> {
   await page().locator('summary').first().click()
   await page().getByText(words).first().waitFor()
-}
-/** A picture of it in both themes, where `PROVOST_LOOK` names a folder. */
-async function look(name: string): Promise<void> {
-  for (const colours of ['Light', 'Dark'] as const) {
-    await theme(page(), colours)
-    if (process.env.PROVOST_LOOK)
-      await page().screenshot({ path: `${process.env.PROVOST_LOOK}/${name}-${colours}.png` })
-  }
 }
 
 beforeAll(async () => {
@@ -49,7 +41,7 @@ describe('fetching events', () => {
       .getByText(/^No event is kept yet\. Not fetched: from .+ on\.$/)
       .waitFor()
     expect((await status()).events).toBe(0)
-    await look('refused')
+    await look(page(), 'refused')
     expect(await faults(page())).toEqual([])
   })
 
@@ -70,7 +62,7 @@ describe('fetching events', () => {
     const back = new Date(Date.now() - 55 * 86_400_000).toISOString()
     await go(`#/audit?from=${encodeURIComponent(back)}&own=shown`)
     await eventually(() => page().locator('svg').getByText('not fetched').count()).toBe(1)
-    await look('cut-off')
+    await look(page(), 'cut-off')
     expect(await faults(page())).toEqual([])
   })
 
@@ -80,7 +72,7 @@ describe('fetching events', () => {
     await page().getByRole('button', { name: 'Resume fetching' }).click()
     await progress().waitFor()
     await page().getByRole('progressbar', { name: 'Fetched so far' }).waitFor()
-    await look('fetching')
+    await look(page(), 'fetching')
     await page().getByRole('button', { name: 'Stop fetching' }).click()
     await page().getByRole('button', { name: 'Fetch new events' }).waitFor()
     await eventually(() => progress().count()).toBe(0)
@@ -114,7 +106,7 @@ describe('fetching events', () => {
     expect(await row(0).locator('time').getAttribute('datetime')).toBe(first)
     await show.click()
     await row(0).getByText('new', { exact: true }).waitFor()
-    await look('new')
+    await look(page(), 'new')
   })
 
   test('lets a date be gone to without narrowing the list', async () => {
@@ -140,12 +132,12 @@ describe('fetching events', () => {
     await page()
       .getByText(/^LastPass writes times without a zone\./)
       .waitFor()
-    await look('zone-before')
+    await look(page(), 'zone-before')
     await page().getByRole('button', { name: 'Check the clock' }).click()
     await page()
       .getByText(/^LastPass’ clock was at UTC[−+]\d\d:\d\d on .*which Provost had asked for/)
       .waitFor({ timeout: 40_000 })
-    await look('zone')
+    await look(page(), 'zone')
     expect(await faults(page())).toEqual([])
   })
 

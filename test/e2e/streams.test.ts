@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort, type Rsyslog, startRsyslog } from '../main/streams/rsyslog.ts'
-import { ask, eventually, faults, theme } from './acts.ts'
+import { ask, eventually, faults, look, theme } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'provost-streams-'))
@@ -77,6 +77,7 @@ describe('streams of events', () => {
     expect(await stream().getByTestId('lag').textContent()).toContain(
       `${late.toLocaleString('en-US')} events wait, the oldest from`,
     )
+    await look(page(), 'stream-waits')
     receiver = await startRsyslog(folder, { port })
     await stream().getByRole('button', { name: 'Try now' }).click()
     await stream().getByText('Up to date').waitFor({ timeout: 30_000 })

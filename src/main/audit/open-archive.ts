@@ -107,10 +107,10 @@ async function startThread(
   worker.unref()
   const thread = callThread<AuditOperations>(worker, damaged)
   try {
-    const { lost, openings } = await thread.ask('open', place)
+    const { lost, openings, wasSetAside } = await thread.ask('open', place)
     const before = Number(changes.kept.get(openingsMark) ?? 0)
     const older =
-      openings > before
+      openings > before || wasSetAside
         ? null
         : `The catalogue of the audit archive was ${openings === 1 ? 'deleted' : 'put back to an earlier state'} outside Provost. Muted findings, rules and categories that were set since then are gone, and events that were fetched since then are fetched again when they are asked for.`
     for (const text of [lost, older]) {

@@ -50,8 +50,11 @@ export interface PageRead {
 
 /** What main asks of the archive's thread, and what it answers. */
 export interface AuditOperations {
-  /** `lost`: what of the catalogue was not as it was written. */
-  open: { ask: { folder: string; key: string }; answer: { lost: string | null; openings: number } }
+  /** `lost`: what of the catalogue was not as it was written. `wasSetAside`: it was begun anew, as the one before was damaged. */
+  open: {
+    ask: { folder: string; key: string }
+    answer: { lost: string | null; openings: number; wasSetAside: boolean }
+  }
   status: {
     ask: Empty
     answer: {

@@ -76,7 +76,7 @@ const handlers: {
       findings: createFindings(archive),
       outgoing: { archive, actions: questions.actions, clock: clockNow },
     }
-    return { lost: archive.lost, openings: archive.catalog.openings }
+    return { lost: archive.lost, openings: archive.catalog.openings, wasSetAside: archive.catalog.wasSetAside }
   },
   status() {
     const { archive } = opened()

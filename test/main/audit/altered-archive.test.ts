@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import {
   appendFileSync,
   cpSync,
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openArchive } from '../../../src/main/audit/archive/archive.ts'
+import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
 import type { NewEvent } from '../../../src/main/audit/archive/leaves/event-batch.ts'
 import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { fc } from '../../harness/properties.ts'
@@ -152,6 +154,45 @@ test('half a record at the end of the second copy is written over', () => {
     const before = look(copy)
     expect(before.rows.some((row) => row.includes('new@example.com'))).toBe(true)
     rmSync(join(copy, 'catalog.db'))
+    expect(look(copy).rows).toEqual(before.rows)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+})
+
+test('where the names are gone from both places events are lost with their span told, and their files are kept', () => {
+  const before = look(whole)
+  const copy = join(folder, 'copy')
+  cpSync(whole, copy, { recursive: true })
+  try {
+    for (const name of ['catalog.db', 'names.spare']) writeFileSync(join(copy, name), Buffer.alloc(9000, 7))
+    const leaves = readdirSync(copy).filter((name) => name.endsWith('.leaf'))
+    const broken = leaves.at(-1) ?? ''
+    writeFileSync(join(copy, broken), Buffer.alloc(9000, 7))
+    const after = look(copy)
+    expect(after).toMatchObject({ rows: [], covers: [] })
+    expect(after.told.damaged.map(({ file }) => file).sort()).toEqual(
+      leaves.filter((name) => name !== broken).map((name) => `${name}.damaged`),
+    )
+    const spans = after.told.damaged.map(({ first, last }) => [first, last] as const)
+    expect(Math.min(...spans.map(([first]) => first))).toBe(Date.parse(before.rows.at(-1)?.slice(0, 24) ?? '') / 1000)
+    expect(after.told.lost).toMatch(/[\d,]+ events are lost with the names in them, of which no copy is left\./)
+    expect(after.told.lost).toContain('1 file of events could not be read at all.')
+    look(copy)
+    expect(readdirSync(copy).filter((name) => name.endsWith('.leaf.damaged'))).toHaveLength(leaves.length)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+})
+
+test('what was cut off before the leaves were read again is done at the next opening', () => {
+  const before = look(whole)
+  const copy = join(folder, 'copy')
+  cpSync(whole, copy, { recursive: true })
+  try {
+    rmSync(join(copy, 'catalog.db'))
+    const sealKey = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'provost audit catalogue', 32))
+    openCatalog(join(copy, 'catalog.db'), key, sealKey).close()
     expect(look(copy).rows).toEqual(before.rows)
   } finally {
     rmSync(copy, { recursive: true, force: true })

@@ -13,7 +13,7 @@ import { mergeEvents } from './leaves/merge-events.ts'
 import { sliceLeaf, splitLeaf } from './leaves/split-leaf.ts'
 import { nameKinds } from './name-blocks.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
-import { lostLeaves, lostNames, openOrBegin, restoredWords } from './restore.ts'
+import { keepAside, lostLeaves, lostNames, noneLost, openOrBegin, restoredWords } from './restore.ts'
 import { retimeLeaves } from './retime.ts'
 import { openSpareNames } from './spare-names.ts'
 import { createTargetNumbers } from './target-numbers.ts'
@@ -66,8 +66,8 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
   const spare = openSpareNames(folder, keyFor('names'))
   // Looked at before anything is written, which is as good as sealing it anew.
   const wasRebuilt = !catalog.isSound()
-  /** It is damaged, was deleted, or is the first of all. */
-  const isIncomplete = catalog.lost !== null || catalog.openings === 1
+  /** It is damaged, was deleted, or has never named a leaf: it is the first of all, or what it lost was not got back to the end. */
+  const isIncomplete = catalog.lost !== null || catalog.openings === 1 || catalog.nextNumber() === 1
   const kept = isIncomplete ? spare.read() : null
   const restored = kept === null ? [] : lostNames(catalog, kept)
   if (restored.length > 0) catalog.commit({ names: restored })
@@ -209,8 +209,9 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     return removed
   }
 
-  const got = isIncomplete || wasRebuilt ? lostLeaves(files, entries, counts()) : []
-  if (got.length > 0) commit({ put: got }, [])
+  const got = isIncomplete || wasRebuilt ? lostLeaves(files, entries, counts()) : noneLost
+  const aside = keepAside(files, got)
+  if (got.found.length + aside.length > 0) commit({ put: got.found, damaged: aside }, [])
   if (wasRebuilt) {
     // Leaves prove themselves; what the catalogue says of spans is not believed any more.
     const found = entries.flatMap((entry) => {

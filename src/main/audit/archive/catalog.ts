@@ -73,6 +73,8 @@ export interface Catalog {
   mute(keys: readonly string[], muted: { reason: string; at: number } | null): void
   /** What of it was not as it was written when it was opened, as a sentence; null: all was. */
   readonly lost: string | null
+  /** The one before was damaged, and this one was begun in its place. */
+  readonly wasSetAside: boolean
   /** How often it was opened, this time included: an older copy says a smaller number than the one before. */
   readonly openings: number
   close(): void
@@ -137,6 +139,7 @@ function catalogIn(store: Store, key: string, sealKey: Buffer): Catalog {
 
   return {
     lost,
+    wasSetAside: false,
     openings,
     leaves,
     covers,
