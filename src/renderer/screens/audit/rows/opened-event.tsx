@@ -131,6 +131,7 @@ export function OpenedEvent({
           ))}
           <Fact term="Address">
             {event.ip || 'none'}
+            {event.address !== undefined && <span className={styles.quiet}>usually written {event.address}</span>}
             {placeWords(event).map((words) => (
               <span key={words} className={styles.quiet}>
                 {words}
