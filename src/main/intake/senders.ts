@@ -15,7 +15,8 @@ const linesAStep = 300
 /** Longer lines are no messages. */
 const longestLine = 2000
 
-const isAddressAlone = (line: string): boolean => hasSign(line) && /^<?[^\s:,;|(<=>]+>?\s*[:：]?$/u.test(line)
+const isAddressAlone = (line: string): boolean =>
+  line.length <= longestLine && hasSign(line) && /^<?[^\s:,;|(<=>]+>?\s*[:：]?$/u.test(line)
 /** A name alone, of two words or more. */
 const isNameAlone = (line: string): boolean => !hasSign(line) && /^\p{L}\S* \S/u.test(line) && isNameLike(line)
 
@@ -49,8 +50,12 @@ export function* senderDoubts(
   doubts: (Doubt | null)[],
   ofLeavers: boolean,
 ): Generator<void, void> {
-  const filled = written.flatMap((line, at) => (line.trim() === '' || isTalk(line) ? [] : [{ at, line: line.trim() }]))
-  yield
+  const filled: { at: number; line: string }[] = []
+  for (const [at, text] of written.entries()) {
+    if (at % linesAStep === linesAStep - 1) yield
+    const line = text.trim()
+    if (line !== '' && (hasSign(line) || !isTalk(line))) filled.push({ at, line })
+  }
   const doubt = (at: number, sender: Sender) => {
     doubts[at] = orElse(doubts[at] ?? null, sender)
   }

@@ -23,7 +23,7 @@ const mayHideSign = /[%=]40|[([{<] ?at ?[)\]}>]/i
 /** A line with the at signs that links, quoted-printable and people write in another way. */
 function withSigns(written: string): string {
   const line = written.includes('=mailto') ? written.replace(mailLink, unwrapped) : written
-  if (!mayHideSign.test(line) || /[@＠﹫]/u.test(line)) return line
+  if (line.includes('@') || !mayHideSign.test(line) || /[＠﹫]/u.test(line)) return line
   if (line.includes('%40')) return line.replaceAll('%40', '@')
   return line.includes('=40') ? (fromPairs(line, '=') ?? line) : (undisguised(line) ?? line)
 }
