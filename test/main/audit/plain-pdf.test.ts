@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainPdf } from '../../../src/main/audit/pack/plain-pdf.ts'
+import { reportHtml } from '../../../src/main/audit/pack/report.ts'
 
 const printedLines = (line: string): string[] =>
   [
@@ -37,4 +38,10 @@ test('no line is wider than the page, and none of its letters is left out', () =
     expect(rows.join(''), letter).toBe(letter.repeat(300))
     for (const row of rows) expect(row.length * width, letter).toBeLessThanOrEqual(widest)
   }
+})
+
+test('the page for printing shows as a mark what would turn a text around, and runs nothing of it', () => {
+  expect(reportHtml(['Log in: \u202egpj.exe\u0007', '# <b>'])).toContain(
+    '<p>Log in: [U+202E]gpj.exe[U+0007]</p><h2>&#60;b&#62;</h2>',
+  )
 })

@@ -1,4 +1,5 @@
 import type { EvidenceControl } from '../../../contract/audit/audit.ts'
+import { escapeHtml } from '../../text/markup/escape-html.ts'
 import { controlWords } from './control-actions.ts'
 
 /** What a pack says of itself. */
@@ -118,11 +119,8 @@ export function reportLines(
   ]
 }
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter)
-
 /** The report as a page for printing. */
 export const reportHtml = (lines: readonly string[]): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Evidence pack</title><style>body{font:10pt sans-serif}h2{font-size:12pt;margin:12pt 0 4pt}p{margin:0 0 2pt;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>${lines
-    .map((line) => (line.startsWith('# ') ? `<h2>${escaped(line.slice(2))}</h2>` : `<p>${escaped(line)}</p>`))
+    .map((line) => (line.startsWith('# ') ? `<h2>${escapeHtml(line.slice(2))}</h2>` : `<p>${escapeHtml(line)}</p>`))
     .join('')}</body></html>`
