@@ -144,3 +144,6 @@ export const recordedAbout = ({ how, line }: NonNullable<AuditEvent['recorded']>
   how === 'label'
     ? `LastPass’ event names the job of Provost’s journal line ${count(line)}.`
     : `Provost’s journal line ${count(line)} tells of the same person and action at this time. LastPass’ event names no job.`
+
+/** The address as it is counted and filtered by: one may be written in several ways. */
+export const addressOf = ({ address, ip }: AuditEvent): string => address ?? ip.trim()

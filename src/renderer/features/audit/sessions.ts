@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
+import { addressOf } from './event-words.ts'
 
 /** What one person did from one address and client without a long pause. */
 export interface EventSession {
@@ -9,9 +10,6 @@ export interface EventSession {
   /** Null: no event of it told one. */
   client: string | null
 }
-
-/** One address may be written in several ways. */
-const addressOf = ({ address, ip }: AuditEvent): string => address ?? ip.trim()
 
 /** Half an hour in milliseconds: a longer pause begins another session. */
 export const sessionPause = 30 * 60_000

@@ -2,7 +2,7 @@ import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
-import { eventWords, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
+import { addressOf, eventWords, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
 
 /** A column of the events: its head, and what of an event a filter by its cell asks for. */
 export interface EventColumn {
@@ -55,6 +55,12 @@ export const eventColumns: readonly EventColumn[] = [
     text: (event, nameOf) => eventWords(event, nameOf).target,
     value: targetOf,
   },
-  { id: 'address', header: 'Address', facet: 'ip', text: (event) => event.ip, value: (event) => event.ip },
+  {
+    id: 'address',
+    header: 'Address',
+    facet: 'ip',
+    text: addressOf,
+    value: addressOf,
+  },
   { id: 'recorded', header: 'Recorded by', facet: null, text: recordedWords, value: () => null },
 ]

@@ -7,7 +7,7 @@ import { isTranslated } from '../../../../contract/audit/action-names.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { CategoryBadge } from '../../../features/audit/category-mark.tsx'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
-import { eventWords, recordedAbout, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
+import { addressOf, eventWords, recordedAbout, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
 import { inOrder } from '../../../lib/words/format.ts'
 import { cellId } from '../../../ui/table/geometry.ts'
 import styles from './events.module.css'
@@ -53,6 +53,7 @@ function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: Ev
     )
   const who = whoWords(event, nameOf)
   const { what, target } = eventWords(event, nameOf)
+  const address = addressOf(event)
   const Chevron = opened ? IconChevronDown : IconChevronRight
   return (
     <div
@@ -107,11 +108,11 @@ function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: Ev
         )}
       </div>
       <div {...cell(5, 'address')}>
-        {event.ip === '' ? (
+        {address === '' ? (
           <span className={styles.quiet}>none</span>
         ) : (
           <span className={`${styles.value} numbers`} data-value>
-            {event.ip}
+            {address}
           </span>
         )}
       </div>
