@@ -162,7 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     current: tenants.current,
     archive: audit.outgoing,
     policy: () => policy.policy.streams ?? true,
-    // Security rule: events leave by an admin's seat alone. Test: test/main/streams/forbidden.test.ts.
+    // Security rule: events leave by an admin's seat alone. Test: test/main/streams/seat-streams.test.ts.
     maySend: () => seat() === 'admin' && !seats.ended(),
     online,
     sends: refreshes,
