@@ -35,6 +35,22 @@ test('with the last window the rooms are closed, then the process ends by itself
   expect(await end()).toBeUndefined()
 })
 
+test('rooms that never close keep no process alive: it ends without them after ten seconds', async () => {
+  vi.useFakeTimers()
+  try {
+    endWith(Promise.resolve({ app: { close: () => new Promise(() => {}) } }), () => {})
+    const ended = vi.fn()
+    electron.app.on('exit', ended)
+    electron.app.emit('window-all-closed')
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(ended).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(ended).toHaveBeenCalledOnce()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('a keychain that does not answer keeps no process alive, and one that has answered ends none', async () => {
   const fake = createFakeKeychain()
   const vault = createKeytarVault({
