@@ -37,6 +37,15 @@ it('reads the name of a manager whom a directory writes in its own way', async (
   ])
 })
 
+it('takes what is told of a manager for neither the manager nor the joiner', async () => {
+  const rows = await checked(
+    `Name,Email,Supervisory Organization,Worker's Manager,Manager ID,Manager's department,Manager phone,Management Level\nNova Ash,${nova},Sales,Tom Baker,100213,Marketing,+49 89 1,Associate`,
+  )
+  expect(rows.map(({ verdict, facts }) => [verdict, facts])).toEqual([
+    ['add', { department: 'Sales', manager: 'Tom Baker' }],
+  ])
+})
+
 it('reads cards of an address book, with their names', async () => {
   const card = (name: string, address: string) =>
     `BEGIN:VCARD\nVERSION:3.0\nFN:${name}\nEMAIL;TYPE=WORK:${address}\nEND:VCARD`

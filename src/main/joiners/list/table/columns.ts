@@ -14,6 +14,7 @@ import {
   headers,
   isJoinerHeader,
   isOfBefore,
+  mayHold,
   namesJoiner,
   notTheirLogin,
 } from './joiner-headers.ts'
@@ -156,7 +157,9 @@ export function decideColumns(
       field === 'username'
         ? mayBeLogin(at) && !notTheirLogin.test(key)
         : !fields.has(at) && !(field === 'groups' && isOfBefore(names[at] ?? ''))
-    const index = keys.findIndex((key, at) => part.test(key) && fits(key, at) && holdsField(at, field))
+    const index = keys.findIndex(
+      (key, at) => part.test(key) && mayHold(key, field) && fits(key, at) && holdsField(at, field),
+    )
     if (index !== -1) give(index, field, true)
   }
   if (mapping === undefined && taken.has('groups'))

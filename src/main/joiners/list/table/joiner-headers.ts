@@ -42,7 +42,7 @@ export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`
     'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships',
   ),
   department: wordsIn(
-    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서',
+    'department dept departmentname supervisoryorganization supervisoryorganisation supervisoryorg abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서',
   ),
   manager: wordsIn(
     'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable 上司 上長 经理 상사',
@@ -69,13 +69,22 @@ export const bareKey = (header: string): string => headerKey(barely(header))
 export const notTheirLogin =
   /priv|personal|personlich|perso$|home|particular|hogar|casa|prywat|osobist|soukrom|личн|個人|私人|개인|contact|kontakt|buddy|mentor|recruit|hrbp|approv|request|sponsor|emergency|referr|replac|assistant|owner/u
 
+/** Headers that speak of somebody's manager. */
+const ofManager = /manager|supervis(?!ory)|boss|vorgesetz|teamlead|reportsto/u
+/** What is told of managers besides who they are, or of whom somebody is one. */
+const notWho =
+  /(?:id|number|nummer|code|level|grade|dep(?:t|artment)|division|unit|org|organi[sz]ation|team|phone|mobile|title|position|location|office|city)$|(?:is|people)manager|managerof/u
+/** Whether a column with such a header may hold a field: what is told of the manager says nothing of who joins. */
+export const mayHold = (key: string, field: JoinerField): boolean =>
+  !ofManager.test(key) || (field === 'manager' ? !notWho.test(key) : field === 'managerAddress')
+
 /** Parts of headers that let one guess. */
 export const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${string}`>])[] = [
   [
     /(manager|supervis|boss|vorgesetz|teamlead|reportsto).*(mail|address)|(mail|address).*(manager|supervis|boss)/u,
     'managerAddress',
   ],
-  [/manager|supervis|boss|vorgesetz|teamlead|reportsto/u, 'manager'],
+  [ofManager, 'manager'],
   [/mail|upn|login/u, 'username'],
   [/group|gruppe|access|membership/u, 'groups'],
   [/dep(t|artment)|abteil|division|orgunit|businessunit/u, 'department'],
