@@ -104,8 +104,12 @@ export async function readSource(
   text = plain.text
   notes.push(...plain.notes)
 
-  if (told === null) text = withColons(withTabs(text))
-  const records = told === null ? await inSlices(labelRecords(text), signal) : null
+  if (told === null) text = withTabs(text)
+  const fields = told === null ? withColons(text) : text
+  // Each line of a group's list is a person, but for those of a card of one; of two addresses in it nobody can tell whose is whose.
+  const isCard = options.ofGroup === true && fields !== text && text.split('@').length === 2
+  text = fields
+  const records = told === null ? await inSlices(labelRecords(text, isCard ? 1 : 2), signal) : null
   if (records !== null) return await readTable(records, '', encoding, 0)
 
   const above = told === null ? titleLines(text, isKnownHeader) : 0

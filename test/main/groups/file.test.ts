@@ -215,3 +215,15 @@ it.each(['1. dee@example.com', 'Dee <dee@example.com>'])(
     expect(lines).toEqual(['change +dee@example.com'])
   },
 )
+
+it('of the card of one person takes that person, and neither its labels nor the manager', async () => {
+  const text =
+    '| Field | Value |\n|---|---|\n| Name | Dee Crewe |\n| Email | dee@example.com |\n| Manager | Eve Crewe |'
+  expect((await plan({ text, usernames: text.split('\n'), mode: 'add' })).lines).toEqual(['change +dee@example.com'])
+})
+
+it('of a card with a second address takes nobody without asking', async () => {
+  const text = '| Field | Value |\n|---|---|\n| Email | eve@example.com |\n| Member | dee@example.com |'
+  const { lines } = await plan({ text, usernames: text.split('\n'), mode: 'add' })
+  expect(lines.filter((line) => line.startsWith('change'))).toEqual([])
+})
