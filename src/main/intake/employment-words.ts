@@ -17,7 +17,7 @@ export const statusHeaders =
   terminated, is terminated, leaver, former, former employee, former staff, alumni, ehemalig, ehemalige, ausgetreten, ancien employé, ex employee, ex empleado, ex dipendente, oud medewerker, były pracownik, tidigare, tidligere, entinen, eski çalışan, бывший, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
-  ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, position status, situation, status zatrudnienia, állapot, κατάσταση, status pracownika, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
+  ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, position status, situation, status zatrudnienia, állapot, κατάσταση, status pracownika, סטטוס, الحالة, الحالة الوظيفية, สถานะ, trạng thái, staða, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
 
 /** Headers under which "yes" says that somebody has left. */
 export const leftHeaders = new Set(
@@ -70,10 +70,11 @@ const gonePhrases = `inactive, not active, left, has left, leaver, left company,
   neaktivní, odešel, odešla, ukončen, ukončena, avslutad, slutat, inaktivní, fratrådt, opsagt, ophørt, sluttet, avsluttet, lähtenyt, päättynyt, inaktív, kilépett,
   pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, αποχώρησε, απολύθηκε, 离职, 已离职, 退職, 退社, 退職済, 退職済み, 退職者, 퇴사, 퇴직`
 const gone = new Set(keys(gonePhrases))
-/** The same as denials, whose single words say something else. */
+/** The same as denials, and in languages whose single words are not known elsewhere: whole cells alone. */
 const notThere = new Set(
   keys(`no longer employed, not employed, no longer active, no longer here, no longer with us, no longer with company, no longer with the company, not working here, nicht mehr beschäftigt, nicht beschäftigt, nicht mehr angestellt,
-  nicht mehr aktiv, nicht mehr da, non actif, non active, pas actif, plus actif, no activo, no activa, non attivo, non attiva, não ativo, não ativa, niet actief, niet meer in dienst, nie aktywny, nie aktywna, inte aktiv, ikke aktiv, ikke ansat, ikke ansatt`),
+  nicht mehr aktiv, nicht mehr da, non actif, non active, pas actif, plus actif, no activo, no activa, non attivo, non attiva, não ativo, não ativa, niet actief, niet meer in dienst, nie aktywny, nie aktywna, inte aktiv, ikke aktiv, ikke ansat, ikke ansatt,
+  עזב, עזבה, פוטר, פוטרה, התפטר, התפטרה, לא פעיל, לא פעילה, مستقيل, مستقيلة, استقال, استقالت, غادر, غادرت, غير نشط, غير نشطة, ลาออก, ลาออกแล้ว, พ้นสภาพ, đã nghỉ việc, nghỉ việc, thôi việc, hætt, hættur`),
 )
 
 /** Denials of leaving. */
@@ -85,7 +86,7 @@ const there = new Set(
   keys(`active, provisioned, staged, locked out, lockedout, password expired, recovery, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
   permanent, temporary, fixed term, open ended, indefinite, befristet, unbefristet, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
   actif, active, en poste, présent, présente, en congé, congé parental, activo, activa, alta, en activo, de permiso, attivo, attiva, in servizio, in congedo, ativo, ativa, empregado, actief, in dienst, met verlof,
-  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, cdi, cdd, 在职, 在籍, 在籍中, 在職, 在職中, 休職, 休職中, 育休, 育休中, 产假, 休假, 试用, 试用期, 재직중, 재직, 휴직, 수습`),
+  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, cdi, cdd, 在职, 在籍, 在籍中, 在職, 在職中, 休職, 休職中, 育休, 育休中, 产假, 休假, 试用, 试用期, 재직중, פעיל, פעילה, מועסק, מועסקת, חופשת לידה, בחופשת לידה, على رأس العمل, نشط, نشطة, إجازة أمومة, في إجازة, ปฏิบัติงาน, ทำงานอยู่, ยังทำงานอยู่, ลาคลอด, đang làm việc, nghỉ thai sản, í starfi, í fæðingarorlofi, 재직, 휴직, 수습`),
 )
 
 const yes = new Set(

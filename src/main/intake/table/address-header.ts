@@ -14,7 +14,7 @@ const words = (text: string): ReadonlySet<string> =>
 /** One of these makes it a column of addresses. */
 const mail = words(`
   mail mails email emails upn userprincipalname courriel correo posta eposta epost poczta sahkoposti sahkopostiosoite epostadress postadress postadresse emailadresse
-  mailadresse emailaddress mailaddress emailadres meiladres adresemail почта mejl имейл ел
+  mailadresse emailaddress mailaddress emailadres meiladres adresemail почта mejl имейл ел netfang
 `)
 /** These beside it say nothing against it. */
 const own = words(`
@@ -26,7 +26,7 @@ const own = words(`
   is kurumsal posta
 `)
 const whole = words(
-  'メールアドレス メール 会社メール 邮箱 电子邮箱 电子邮件 工作邮箱 이메일 이메일주소 회사이메일 email 메일',
+  'メールアドレス メール 会社メール 邮箱 电子邮箱 电子邮件 工作邮箱 이메일 이메일주소 회사이메일 email 메일 דואל אימייל דואראלקטרוני البريد البريدالإلكتروني الإيميل',
 )
 
 /** These tell whose address it is where another column says no more than "Email". */

@@ -8,6 +8,9 @@ const sampleLines = 60
 /** No record is longer; a quotation mark that is never closed must not swallow the whole text here. */
 const longestSample = 20_000
 
+/** Signs within words, as in "דוא״ל" typed with the keyboard, open no cell. */
+const withinWords = /(?<=\p{L})"(?=\p{L})/gu
+
 /** The first records of a text; line breaks inside quotation marks end none. */
 export function sampleOf(text: string): string[] {
   const records: string[] = []
@@ -16,7 +19,7 @@ export function sampleOf(text: string): string[] {
     const end = text.indexOf('\n', from)
     record += text.slice(from, end === -1 ? undefined : end)
     from = end === -1 ? text.length : end + 1
-    const isOpen = record.length < longestSample && record.split('"').length % 2 === 0
+    const isOpen = record.length < longestSample && record.replace(withinWords, '').split('"').length % 2 === 0
     if (isOpen && from < text.length) record += '\n'
     else {
       if (record.trim() !== '') records.push(record.slice(0, longestSample))
