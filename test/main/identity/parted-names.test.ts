@@ -90,3 +90,13 @@ it.each(['jwvandermeer', 'JWvanderMeer', 'jw.vandermeer'])(
     expect(rows).toMatchObject([{ result: 'choose', candidates: [{ username: 'jwvandermeer@example.com' }] }])
   },
 )
+
+it.each(['jwvandermeer', 'JWvanderMeer', 'jw van der meer', 'van der Meer, J.W.'])(
+  'the search for %s finds the account whose address has it in one word',
+  async (text) => {
+    const one = await openTenantOf({ jwvandermeer: 'J.W. van der Meer', 'jan.meer': 'Jan Meer' })
+    const { rows } = await one.call('users.page', { text, offset: 0, limit: 10 })
+    await one.close()
+    expect(rows.map(({ username }) => username)).toEqual(['jwvandermeer@example.com'])
+  },
+)
