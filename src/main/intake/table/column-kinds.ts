@@ -2,7 +2,15 @@ import { calendarWords } from '../dates.ts'
 import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
 import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
 import { isFormOfLeaving } from '../word-stems.ts'
-import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, tellsReason, wordsOf } from './leaving-cells.ts'
+import {
+  isLeavingCell,
+  isUnderstood,
+  mayGoOn,
+  speaksOfLeaver,
+  speaksOfLeaving,
+  tellsReason,
+  wordsOf,
+} from './leaving-cells.ts'
 import {
   isAbsenceHeader,
   isCodeHeader,
@@ -147,7 +155,7 @@ export function kindOf(
 export function isAgainst(kind: ColumnKind, cell: string): boolean {
   switch (kind) {
     case 'remark':
-      return cell !== '' && !isUnderstood(cell)
+      return cell !== '' && (!isUnderstood(cell) || mayGoOn(cell))
     case 'tick':
       return !saysYes(cell)
     case 'done':

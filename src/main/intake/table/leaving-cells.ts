@@ -57,8 +57,11 @@ export const speaksOfLeaver = (cell: string): boolean => {
 /** Things that leavers hand in. */
 const things = wordSet(
   `laptop notebook computer pc phone mobile iphone smartphone tablet badge card cards key keys car equipment hardware device devices monitor headset
-  returned collected received handed back zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten
-  ordinateur rendu rendus telephone badge cles portatil devuelto movil llaves laptop ingeleverd telefoon sleutels`,
+  handy schlussel ausweis gerate gerat ordinateur telephone cles portatil movil llaves telefoon sleutels`,
+)
+/** Says of things beside it that they were handed in; alone it may say of the person that they came back. */
+const handedIn = wordSet(
+  `returned collected received handed back zuruck zuruckgegeben abgegeben erhalten rendu rendus devuelto ingeleverd`,
 )
 /** What is noted of leavers beside those, and says nothing of whether they leave. */
 const reasons = wordSet(
@@ -66,6 +69,12 @@ const reasons = wordSet(
   demission retraite volontaire renuncia jubilacion voluntaria pensioen`,
 )
 
+/** Reasons of those who leave, and of those who go on elsewhere, or come back. */
+const reasonsOfOthers = wordSet('relocation maternity')
+
+/** Whether a header or a cell says of a thing that it was handed in. */
+export const saysHandedIn = (text: string): boolean =>
+  wordsOf(text).some((word) => handedIn.has(word)) && wordsOf(text).some((word) => things.has(word))
 /** Whether every word of a remark is known to say no more than that its person leaves, and when. */
 export const isUnderstood = (cell: string): boolean =>
   saysOpen(cell) ||
@@ -79,12 +88,23 @@ export const isUnderstood = (cell: string): boolean =>
           isAttribute(word) ||
           things.has(word) ||
           reasons.has(word)),
+          handedIn.has(word) ||
     ) &&
     !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))
+    (saysHandedIn(cell) || !wordsOf(cell).some((word) => handedIn.has(word))) &&
 
 /** Whether a cell says in words that are known how somebody came to leave, and not only what they have, or a code. */
+/** Whether a cell may be of somebody who goes on elsewhere, and says of nobody that they leave. */
+export const mayGoOn = (cell: string): boolean =>
+  wordsOf(cell).some((word) => reasonsOfOthers.has(word)) && !wordsOf(cell).some(saysGoing)
+
 export const tellsReason = (cell: string): boolean =>
   isUnderstood(cell) &&
   wordsOf(cell).some(
-    (word) => !/\p{N}/u.test(word) && !isAttribute(word) && !things.has(word) && (isTold(word) || reasons.has(word)),
+    (word) =>
+      !/\p{N}/u.test(word) &&
+      !isAttribute(word) &&
+      !things.has(word) &&
+      !handedIn.has(word) &&
+      (isTold(word) || reasons.has(word)),
   )

@@ -8,7 +8,7 @@ import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isNoAction, isRefusal, isStaying } from '../others/others-words.ts'
 import { type ColumnKind, isAgainst, kindOf, mostValues } from './column-kinds.ts'
 import type { ColumnUse } from './detect-columns.ts'
-import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
+import { isLeavingCell, saysHandedIn, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
 import { isDecisionHeader, isOfAccount, isOfElse } from './telling-headers.ts'
 
@@ -80,7 +80,9 @@ function* tellingColumns(
     if (isUsed && index !== use.status && !answered.has(index)) continue
     const title = headers[index] ?? ''
     const values = yield* valuesOf(rows, index)
-    const kind = isUsed ? null : kindOf(title, values, { isOneRow: rows.length === 1, hasEmployment })
+    const isTask = index === use.status && isTaskDone(title, headers)
+    const ofUsed = isTask ? 'done' : null
+    const kind = isUsed ? ofUsed : kindOf(title, values, { isOneRow: rows.length === 1, hasEmployment })
     // Where it says of nobody that they leave, one answer for the column takes the place of one for each row.
     const isUnknown = isUsed
       ? isUnknownStatus(title, index)
@@ -111,6 +113,10 @@ function* tellingColumns(
     )
   }
 }
+
+/** Whether "Account disabled" is a task of a list on which others are ticked off, as "Laptop returned" is: those with a yes are done. */
+const isTaskDone = (header: string, headers: readonly string[]): boolean =>
+  isOfAccount(header) && headers.some(saysHandedIn)
 
 /** Whether a column says more of leaving: the reason, or, of what a status or a last day says, another day. */
 function explainsLeaving(header: string, hasEmployment: boolean): boolean {

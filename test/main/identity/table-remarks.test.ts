@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+import { takenFrom } from '../../harness/matching.ts'
+
+// What is noted of the rows of a table: of things that leavers hand in, and of people who come back.
+
+const anna = 'anna.lee@example.com'
+const bob = 'bob.stone@example.com'
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenantOf({ 'anna.lee': 'Anna Lee', 'bob.stone': 'Bob Stone' }, '2026-11-27')
+})
+afterAll(() => tenant.close())
+
+describe('a remark', () => {
+  it.each([
+    'returned',
+    'returned 01.11.2026',
+    'Received',
+    'back',
+    'back since 1.11.',
+    'zurück',
+    'relocation',
+    'Maternity',
+  ])('that may be of somebody who stays or came back is asked about: %j', async (remark) => {
+    expect(await takenFrom(tenant, `Email,Comment\n${anna},\n${bob},${remark}`)).toEqual([anna])
+  })
+
+  it.each(['Laptop returned', 'phone back', 'Laptop zurück', 'Resignation', 'left, relocation', 'Schlüssel abgegeben'])(
+    'that is of things, or says why somebody leaves, asks nothing: %j',
+    async (remark) => {
+      expect(await takenFrom(tenant, `Email;Comment\n${anna};\n${bob};${remark}`)).toEqual([anna, bob])
+    },
+  )
+})
+
+describe('a column "Account disabled"', () => {
+  it('beside other tasks that are ticked off asks about whom it is done for, and about the others', async () => {
+    const text = `email,laptop returned,account disabled\n${anna},no,no\n${bob},yes,yes`
+    expect(await takenFrom(tenant, text)).toEqual([])
+  })
+
+  it('of an export of accounts tells who has left', async () => {
+    expect(await takenFrom(tenant, `email,department,account disabled\n${anna},Sales,no\n${bob},Sales,yes`)).toEqual([
+      bob,
+    ])
+  })
+})
