@@ -1,5 +1,5 @@
 import { fold } from '../text/folding.ts'
-import { areDenied, isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving } from './word-stems.ts'
+import { areDenied, isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving, isOfMatter } from './word-stems.ts'
 
 /** Words as they are compared: folded, letters and digits only. */
 export const wordKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -157,6 +157,7 @@ export function standingOfWords(text: string, forms: boolean): 'left' | 'there' 
   if (areDenied(words, (word) => gone.has(word) || there.has(word) || isFormOfLeaving(word))) return null
   const left = words.some((word) => gone.has(word) || (forms && isFormOfLeaving(word)))
   const stays = words.some((word) => there.has(word) || (forms && (isFormOfGoingOn(word) || isFormOfAbsence(word))))
+  if (isOfMatter(text)) return null
   return left === stays ? null : left ? 'left' : 'there'
 }
 

@@ -34,3 +34,9 @@ const reachOfDenial = 2
 /** Whether folded words deny one of those for which `is` holds. */
 export const areDenied = (words: readonly string[], is: (word: string) => boolean): boolean =>
   words.some((word, at) => denying.test(word) && words.slice(at + 1, at + 1 + reachOfDenial).some(is))
+
+/** A case or a thing, not a person: "Case dismissed", "Laptop retired". */
+const matter =
+  /(?<!\p{L})(?:case|claim|charge|complaint|grievance|appeal|dispute|investigation|proceeding|lawsuit|alert|warning|laptop|device|phone|machine|server)s?\s+(?:\p{L}+\s+){0,2}(?:dismissed|terminated|retired|ended)(?!\p{L})/iu
+/** Whether a text says of a case or a thing that it is over, which says nothing of its person's leaving. */
+export const isOfMatter = (text: string): boolean => matter.test(text)

@@ -46,3 +46,15 @@ describe('a column "Account disabled"', () => {
     ])
   })
 })
+
+describe('who leaves is told apart where', () => {
+  it.each([
+    ['the other row is about a case', 'Outcome', 'Dismissed', 'Case dismissed'],
+    ['the other row is about a case, in a column of states', 'Status', 'Terminated', 'Investigation terminated'],
+    ['the other row is about a thing', 'Status', 'Terminated', 'Laptop retired'],
+  ])('%s', async (_where, header, leaves, other) => {
+    expect(
+      await takenFrom(tenant, `Name,Email,${header}\nAnna Lee,${anna},${leaves}\nBob Stone,${bob},${other}`),
+    ).toEqual([anna])
+  })
+})

@@ -2,7 +2,7 @@ import { foldedWords, wordSet } from '../../text/word-set.ts'
 import { standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isRefusal, isStaying } from '../others/others-words.ts'
-import { areDenied, isFormOfLeaving } from '../word-stems.ts'
+import { areDenied, isFormOfLeaving, isOfMatter } from '../word-stems.ts'
 import { saysOpen } from './telling-headers.ts'
 
 // Cells of a table that say of the row's person that they leave.
@@ -25,6 +25,7 @@ export const isLeavingCell = (cell: string): boolean => {
   return (
     words.length > 0 &&
     !lockedOut.test(cell) &&
+    !isOfMatter(cell) &&
     !areDenied(words, saysGoing) &&
     standingOf('', cell) !== 'there' &&
     words.length <= mostEventWords &&
@@ -45,7 +46,7 @@ const longestTold = 80
  * Verbs of what is done to things say nothing here: "Block B".
  */
 export const speaksOfLeaver = (cell: string): boolean => {
-  if (cell.length > longestTold || cell.includes('@') || lockedOut.test(cell)) return false
+  if (cell.length > longestTold || cell.includes('@') || lockedOut.test(cell) || isOfMatter(cell)) return false
   const words = wordsOf(cell)
   return (
     words.some((word) => isLeaving(word) || isFormOfLeaving(word)) &&
@@ -100,6 +101,7 @@ export const mayGoOn = (cell: string): boolean =>
 
 export const tellsReason = (cell: string): boolean =>
   isUnderstood(cell) &&
+  !isOfMatter(cell) &&
   wordsOf(cell).some(
     (word) =>
       !/\p{N}/u.test(word) &&
