@@ -135,6 +135,9 @@ export function standingOf(header: string, cell: string): 'left' | 'there' | nul
   if (side !== null) {
     if (saysYes(cell)) return side
     if (saysNo(cell)) return side === 'left' ? 'there' : 'left'
+    // As databases write yes and no.
+    if (key === 't') return side
+    if (key === 'f') return side === 'left' ? 'there' : 'left'
   }
   if (key.length === 1 && codes[key] !== undefined && isStatusHeader(header)) return codes[key]
   return standingOfWords(cell, true)
@@ -154,10 +157,10 @@ export function standingOfWords(text: string, forms: boolean): 'left' | 'there' 
     .split(/[^\p{L}\p{N}]+/u)
     .map(wordKey)
   if (words.includes('not') || words.includes('non')) return null
+  if (isOfMatter(text)) return null
   if (areDenied(words, (word) => gone.has(word) || there.has(word) || isFormOfLeaving(word))) return null
   const left = words.some((word) => gone.has(word) || (forms && isFormOfLeaving(word)))
   const stays = words.some((word) => there.has(word) || (forms && (isFormOfGoingOn(word) || isFormOfAbsence(word))))
-  if (isOfMatter(text)) return null
   return left === stays ? null : left ? 'left' : 'there'
 }
 

@@ -52,6 +52,10 @@ describe('who leaves is told apart where', () => {
     ['the other row is about a case', 'Outcome', 'Dismissed', 'Case dismissed'],
     ['the other row is about a case, in a column of states', 'Status', 'Terminated', 'Investigation terminated'],
     ['the other row is about a thing', 'Status', 'Terminated', 'Laptop retired'],
+    ['a database writes that it knows no day', 'deleted_at', '2026-11-20T10:00:00Z', 'NULL'],
+    ['a database writes so in another way', 'deactivated_at', '2026-11-20', '0000-00-00'],
+    ['a database writes yes and no', 'is_active', 'f', 't'],
+    ['a database writes them the other way round', 'disabled', 't', 'f'],
   ])('%s', async (_where, header, leaves, other) => {
     expect(
       await takenFrom(tenant, `Name,Email,${header}\nAnna Lee,${anna},${leaves}\nBob Stone,${bob},${other}`),

@@ -81,6 +81,10 @@ function areOfCalendar(words: readonly string[]): boolean {
 export const isStory = (cell: string): boolean =>
   !/\d/u.test(cell) && cell.split(/\s+/u).some((word) => /^\p{Ll}{3}/u.test(word)) && !isUnderstood(cell)
 
+/** Whether a cell holds nothing, also as databases write it. */
+const isNothing = (cell: string): boolean =>
+  cell === '' || /^(?:null|nil|\\n|[(<[]null[)>\]]|n\/?a|none|never|[-–—]|0000-00-00.*)$/iu.test(cell)
+
 /** Whether a column says of some that they are out, and of others that they are in. */
 const isInOrOut = (cells: readonly string[]): boolean => {
   const words = cells.map((cell) => cell.toLowerCase())
@@ -122,7 +126,8 @@ export function kindOf(
   )
     return 'decision'
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
-  if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
+  if (header !== undefined && differs && !hasEmployment && cells.some(isNothing) && speaksOfLeaving(words))
+    return 'leaving'
   if (header !== undefined && isAbsenceHeader(header)) return 'done'
   if (header !== undefined && isEventHeader(header) && !isMany && !cells.every(isLeavingCell)) return 'event'
   if (!differs || isMany) return null
@@ -161,7 +166,7 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
     case 'done':
       return cell !== '' && !saysNo(cell)
     case 'leaving':
-      return cell === ''
+      return isNothing(cell)
     case 'product':
       return !isOwnProduct(cell)
     case 'stage':

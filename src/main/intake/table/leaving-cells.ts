@@ -69,13 +69,13 @@ const reasons = wordSet(
   `complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension eigenkundigung rente ruhestand freiwillig
   demission retraite volontaire renuncia jubilacion voluntaria pensioen`,
 )
-
 /** Reasons of those who leave, and of those who go on elsewhere, or come back. */
 const reasonsOfOthers = wordSet('relocation maternity')
 
 /** Whether a header or a cell says of a thing that it was handed in. */
 export const saysHandedIn = (text: string): boolean =>
   wordsOf(text).some((word) => handedIn.has(word)) && wordsOf(text).some((word) => things.has(word))
+
 /** Whether every word of a remark is known to say no more than that its person leaves, and when. */
 export const isUnderstood = (cell: string): boolean =>
   saysOpen(cell) ||
@@ -88,17 +88,17 @@ export const isUnderstood = (cell: string): boolean =>
           isTold(word) ||
           isAttribute(word) ||
           things.has(word) ||
-          reasons.has(word)),
           handedIn.has(word) ||
+          reasons.has(word)),
     ) &&
-    !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))
     (saysHandedIn(cell) || !wordsOf(cell).some((word) => handedIn.has(word))) &&
+    !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))
 
-/** Whether a cell says in words that are known how somebody came to leave, and not only what they have, or a code. */
 /** Whether a cell may be of somebody who goes on elsewhere, and says of nobody that they leave. */
 export const mayGoOn = (cell: string): boolean =>
   wordsOf(cell).some((word) => reasonsOfOthers.has(word)) && !wordsOf(cell).some(saysGoing)
 
+/** Whether a cell says in words that are known how somebody came to leave, and not only what they have, or a code. */
 export const tellsReason = (cell: string): boolean =>
   isUnderstood(cell) &&
   !isOfMatter(cell) &&
