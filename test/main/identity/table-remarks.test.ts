@@ -62,3 +62,13 @@ describe('who leaves is told apart where', () => {
     ).toEqual([anna])
   })
 })
+
+it.each(['NULL', '', 'n/a'])(
+  'whoever has %j where others have the day on which they were deleted is staff, and the others are asked about',
+  async (nothing) => {
+    const text = `email,deleted_at\n${anna},${nothing}\n${bob},2026-11-20`
+    const { comparison } = await tenant.call('leavers.compare', { text })
+    const { rows } = await tenant.call('leavers.compared', { comparison, kind: 'on-both', offset: 0, limit: 50 })
+    expect(rows.map(({ username }) => username)).toEqual([anna])
+  },
+)

@@ -73,3 +73,11 @@ it.each(['Guest', 'guest user', 'B2B guest', 'Gast'])(
     expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'invalid'])
   },
 )
+
+it.each(['NULL', '', 'n/a'])(
+  'invites whoever has %j where others have the day on which they were deleted',
+  async (nothing) => {
+    const rows = await checked(`email,deleted_at\n${nova},${nothing}\n${ada},2026-11-20`)
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'invalid'])
+  },
+)

@@ -17,6 +17,7 @@ import {
   isDecisionHeader,
   isDoneHeader,
   isEventHeader,
+  isNothing,
   isOfElse,
   isPositionHeader,
   isRemarkHeader,
@@ -80,10 +81,6 @@ function areOfCalendar(words: readonly string[]): boolean {
 /** Whether a cell says more than a day, a name or a place: words in small letters that are not understood. */
 export const isStory = (cell: string): boolean =>
   !/\d/u.test(cell) && cell.split(/\s+/u).some((word) => /^\p{Ll}{3}/u.test(word)) && !isUnderstood(cell)
-
-/** Whether a cell holds nothing, also as databases write it. */
-const isNothing = (cell: string): boolean =>
-  cell === '' || /^(?:null|nil|\\n|[(<[]null[)>\]]|n\/?a|none|never|[-–—]|0000-00-00.*)$/iu.test(cell)
 
 /** Whether a column says of some that they are out, and of others that they are in. */
 const isInOrOut = (cells: readonly string[]): boolean => {

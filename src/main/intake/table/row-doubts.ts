@@ -10,7 +10,7 @@ import { type ColumnKind, isAgainst, kindOf, mostValues } from './column-kinds.t
 import type { ColumnUse } from './detect-columns.ts'
 import { isLeavingCell, saysHandedIn, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
-import { isDecisionHeader, isOfAccount, isOfElse } from './telling-headers.ts'
+import { isDecisionHeader, isNothing, isOfAccount, isOfElse } from './telling-headers.ts'
 
 /** How the rows of a table are read beside their addresses. */
 export interface RowReader {
@@ -189,8 +189,9 @@ export function* rowReader(
       // Of a list of staff it says nothing that somebody does something else than leave, or stays after all.
       if (today === null && ['event', 'status', 'done', 'decision'].includes(kind)) continue
       const cell = (cells[index] ?? '').trim()
-      if (isAgainst(kind, cell))
-        return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }
+      // What is noted of leavers alone speaks against whoever has it there.
+      const isSaid = today === null && kind === 'leaving' ? !isNothing(cell) : isAgainst(kind, cell)
+      if (isSaid) return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }
     }
     const aside = nameAt === null ? '' : asideOf(cells[nameAt] ?? '')
     if (someAreMarked && today !== null && aside === '') return { kind: 'marked', marks: [], lacks: 'aside' }

@@ -100,6 +100,10 @@ const openWords = new Set(
 /** Whether a cell says how far a task is that is not done yet. */
 export const saysOpen = (cell: string): boolean => openWords.has(wordKey(cell))
 
+/** Whether a cell holds nothing, also as databases write it. */
+export const isNothing = (cell: string): boolean =>
+  cell === '' || /^(?:null|nil|\\n|[(<[]null[)>\]]|n\/?a|none|never|[-–—]|0000-00-00.*)$/iu.test(cell)
+
 /** Columns of what people are and where they work, whose words are of no event: "Exit planner", "Retirement solutions". */
 const ofPosition =
   /title|position|job|role|function|department|division|\bunit|\bteam|location|office|company|entity|organi[sz]|cost|manager|abteilung|bereich|stelle|standort|funktion|service|fonction|poste|puesto|cargo|departamento|ufficio|mansione|reparto|functie|afdeling|stanowisko|dzial/u

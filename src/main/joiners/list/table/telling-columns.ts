@@ -2,7 +2,14 @@ import { readDay } from '../../../intake/dates.ts'
 import { saysNo, saysYes, standingOf } from '../../../intake/employment-words.ts'
 import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
-import { isDoneHeader, isEventHeader, isTickHeader, saysDone, saysOpen } from '../../../intake/table/telling-headers.ts'
+import {
+  isDoneHeader,
+  isEventHeader,
+  isNothing,
+  isTickHeader,
+  saysDone,
+  saysOpen,
+} from '../../../intake/table/telling-headers.ts'
 import { fold } from '../../../text/folding.ts'
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
 import { isEveryday, isThing } from './everyday-remarks.ts'
@@ -106,8 +113,8 @@ export function tellingColumn(
   const values = new Set(rows.map((row) => (row[index] ?? '').trim()))
   const all = [...values]
   // Ticks, days and words alike: whoever has something under "Withdrawn on", and others nothing.
-  if (isNotMeant && (all.some(saysYes) || (values.has('') && values.size > 1)))
-    return telling((cell) => cell !== '' && !saysNo(cell))
+  if (isNotMeant && (all.some(saysYes) || (all.some(isNothing) && values.size > 1)))
+    return telling((cell) => !isNothing(cell) && !saysNo(cell))
   const chosen = isNotMeant ? null : choiceOf(header)
   if (chosen !== null && all.some(chosen)) return telling((cell) => !chosen(cell))
   // Whoever has words where others have a day: "not coming", "annulée".
