@@ -66,8 +66,8 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
   const spare = openSpareNames(folder, keyFor('names'))
   // Looked at before anything is written, which is as good as sealing it anew.
   const wasRebuilt = !catalog.isSound()
-  /** It is damaged, was deleted, or has never named a leaf: it is the first of all, or what it lost was not got back to the end. */
-  const isIncomplete = catalog.lost !== null || catalog.openings === 1 || catalog.nextNumber() === 1
+  /** It is damaged, was deleted, or is the first of all. */
+  const isIncomplete = catalog.lost !== null || catalog.openings === 1
   const kept = isIncomplete ? spare.read() : null
   const restored = kept === null ? [] : lostNames(catalog, kept)
   if (restored.length > 0) catalog.commit({ names: restored })
@@ -222,6 +222,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf, damage
     })
     commit({ put: found, covers: [] }, [])
   }
+  catalog.noteOpening()
   files.sweep(entries)
 
   return {

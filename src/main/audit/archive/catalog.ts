@@ -77,6 +77,8 @@ export interface Catalog {
   readonly wasSetAside: boolean
   /** How often it was opened, this time included: an older copy says a smaller number than the one before. */
   readonly openings: number
+  /** Counts this opening: once all that was lost is got back, or the next one has to do it again. */
+  noteOpening(): void
   close(): void
 }
 
@@ -102,7 +104,6 @@ function catalogIn(store: Store, key: string, sealKey: Buffer): Catalog {
     v: number
   }
   const openings = v + 1
-  store.exec(`PRAGMA user_version = ${openings}`)
   const leaves = () =>
     store
       .prepare(
@@ -141,6 +142,7 @@ function catalogIn(store: Store, key: string, sealKey: Buffer): Catalog {
     lost,
     wasSetAside: false,
     openings,
+    noteOpening: () => store.exec(`PRAGMA user_version = ${openings}`),
     leaves,
     covers,
     names: (kind) => readNames(store, kind, counts()[kind] ?? 0),
