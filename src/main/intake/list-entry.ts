@@ -1,6 +1,6 @@
 import type { Reading } from '../text/addresses/address-readings.ts'
 import { type FoundAddress, findAddresses } from '../text/addresses/find-addresses.ts'
-import type { Employment } from './employment.ts'
+import type { Employment } from './employment/employment.ts'
 import type { Doubt } from './others/others-beside.ts'
 
 /** One person as a list gives them; at least one of address and name is there. */

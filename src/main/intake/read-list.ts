@@ -11,7 +11,7 @@ import {
   leaveOutSameStatus,
   unreadStatuses,
   unusedStatusNotes,
-} from './employment.ts'
+} from './employment/employment.ts'
 import { withTabs } from './forms/aligned-columns.ts'
 import { labelRecords, withColons } from './forms/label-records.ts'
 import { readJson } from './forms/read-json.ts'

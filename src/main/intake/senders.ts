@@ -1,5 +1,6 @@
 import { fold } from '../text/folding.ts'
 import { remembering } from '../text/remembering.ts'
+import { isFormOfLeaving } from './employment/word-stems.ts'
 import { isOfLeaving } from './others/leaving-words.ts'
 import { isGreeting, namedBeside } from './others/named-beside.ts'
 import { type Doubt, orElse } from './others/others-beside.ts'
@@ -7,7 +8,6 @@ import { isArriving } from './others/others-words.ts'
 import { isTalk } from './others/talk-lines.ts'
 import { isNameLike } from './others/text-form.ts'
 import { bareAddresses, hasSign } from './others/unread-words.ts'
-import { isFormOfLeaving } from './word-stems.ts'
 
 // Who writes a message stands alone over it, as chats and mails are copied: an address or a name, and under it of whom it tells.
 

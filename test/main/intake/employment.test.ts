@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { orderIn, readDay } from '../../../src/main/intake/dates.ts'
-import { standingOf } from '../../../src/main/intake/employment-words.ts'
+import { standingOf } from '../../../src/main/intake/employment/employment-words.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 
 const read = (text: string, use: 'leavers' | 'staff' = 'leavers', columns?: Parameters<typeof readSource>[1]) =>

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { letterWords } from '../../text/word-set.ts'
-import { isGoneWord } from '../employment-words.ts'
+import { isGoneWord } from '../employment/employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isDeed, isHarmless } from '../others/others-words.ts'

@@ -1,6 +1,6 @@
 import { remembering } from '../../text/remembering.ts'
 import { readDay } from '../dates.ts'
-import { saysYes } from '../employment-words.ts'
+import { saysYes } from '../employment/employment-words.ts'
 import type { Doubt } from '../others/others-beside.ts'
 import { isOfElse } from '../table/telling-headers.ts'
 import { comingDoubt } from './coming-doubts.ts'

@@ -1,8 +1,8 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet, wordsIn } from '../../text/word-set.ts'
 import { calendarWords } from '../dates.ts'
-import { goneWords, standingOfWords } from '../employment-words.ts'
-import { saysLeavingUnparted } from '../word-stems.ts'
+import { goneWords, standingOfWords } from '../employment/employment-words.ts'
+import { saysLeavingUnparted } from '../employment/word-stems.ts'
 import { isDeed, isOfOthers } from './others-words.ts'
 
 // Words of lines that say of their own person that they leave, or where they work. They take the doubt off a line only where no name

@@ -1,6 +1,6 @@
 import { mapped } from '../../cooperative/slices.ts'
 import { isPlace } from '../asked/places.ts'
-import { isFormOfLeaving } from '../word-stems.ts'
+import { isFormOfLeaving } from '../employment/word-stems.ts'
 import { isAttribute, isLeaving, isTold, saysLeaving, withoutPhrases } from './leaving-words.ts'
 import { listDoubts } from './list-doubts.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { remembering } from '../../text/remembering.ts'
-import { isFormOfLeaving } from '../word-stems.ts'
+import { isFormOfLeaving } from '../employment/word-stems.ts'
 import { isAttribute, isOfLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import {

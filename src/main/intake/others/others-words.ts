@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
-import { isFormOfAbsence, isFormOfGoingOn } from '../word-stems.ts'
+import { isFormOfAbsence, isFormOfGoingOn } from '../employment/word-stems.ts'
 
 // Words of the languages in which lists and mails about them are written; all are folded. They make nobody be taken, only asked about.
 

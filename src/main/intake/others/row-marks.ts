@@ -1,5 +1,5 @@
 import { wordSet } from '../../text/word-set.ts'
-import { saysNo, saysYes } from '../employment-words.ts'
+import { saysNo, saysYes } from '../employment/employment-words.ts'
 import { isOfLeaving } from './leaving-words.ts'
 import { isSentence, withoutAddresses } from './unread-words.ts'
 

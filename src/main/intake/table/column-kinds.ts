@@ -1,7 +1,7 @@
 import { calendarWords } from '../dates.ts'
-import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
+import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment/employment-words.ts'
+import { isFormOfLeaving } from '../employment/word-stems.ts'
 import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
-import { isFormOfLeaving } from '../word-stems.ts'
 import {
   isLeavingCell,
   isUnderstood,

@@ -11,7 +11,7 @@ import {
   sideOf,
   standingOf,
   statusHeaders,
-} from '../employment-words.ts'
+} from '../employment/employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
 import { isOfOthers } from '../others/others-words.ts'
 import { isOfLeaver, isOwnAddressHeader, isTimeOfForm, namesPerson } from './address-header.ts'

@@ -1,8 +1,8 @@
 import { foldedWords, wordSet } from '../../text/word-set.ts'
-import { standingOf } from '../employment-words.ts'
+import { standingOf } from '../employment/employment-words.ts'
+import { areDenied, isFormOfLeaving, isOfMatter } from '../employment/word-stems.ts'
 import { isAttribute, isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isRefusal, isStaying } from '../others/others-words.ts'
-import { areDenied, isFormOfLeaving, isOfMatter } from '../word-stems.ts'
 import { saysOpen } from './telling-headers.ts'
 
 // Cells of a table that say of the row's person that they leave.

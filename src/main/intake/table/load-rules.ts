@@ -13,7 +13,7 @@ async function inTurn(parts: readonly Part[]): Promise<void> {
 }
 
 const rules: readonly Part[] = [
-  () => import('../employment.ts'),
+  () => import('../employment/employment.ts'),
   () => import('../../text/addresses/find-addresses.ts'),
   () => import('../others/others-beside.ts'),
   () => import('../asked/open-columns.ts'),

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { comingDoubt } from '../coming/coming-doubts.ts'
-import { keys, wordKey } from '../employment-words.ts'
+import { keys, wordKey } from '../employment/employment-words.ts'
 import { isAttribute, isLeaving } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isParticle, isRefusal, isStaying } from '../others/others-words.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { foldedWords } from '../../text/word-set.ts'
-import { keys, wordKey } from '../employment-words.ts'
+import { keys, wordKey } from '../employment/employment-words.ts'
 import { isLeaving } from '../others/leaving-words.ts'
 import { isDeed } from '../others/others-words.ts'
 

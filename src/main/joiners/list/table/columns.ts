@@ -1,6 +1,6 @@
 import type { JoinerField } from '../../../../contract/joiners.ts'
 import { readDay } from '../../../intake/dates.ts'
-import { saysNo, saysYes } from '../../../intake/employment-words.ts'
+import { saysNo, saysYes } from '../../../intake/employment/employment-words.ts'
 import { soleAddress } from '../../../intake/list-entry.ts'
 import { isOwnAddressHeader } from '../../../intake/table/address-header.ts'
 import { headerKey } from '../../../intake/table/column-headers.ts'

@@ -1,5 +1,5 @@
 import { readDay } from '../../../intake/dates.ts'
-import { saysNo, saysYes, standingOf } from '../../../intake/employment-words.ts'
+import { saysNo, saysYes, standingOf } from '../../../intake/employment/employment-words.ts'
 import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
 import {

@@ -1,6 +1,6 @@
-import { type DayOrder, laterOf, orderIn, readDay } from './dates.ts'
+import { type DayOrder, laterOf, orderIn, readDay } from '../dates.ts'
+import { isLeavingCell } from '../table/leaving-cells.ts'
 import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
-import { isLeavingCell } from './table/leaving-cells.ts'
 import { isFormOfGoingOn } from './word-stems.ts'
 
 /** What a list of an HR system says of somebody's employment. */

@@ -1,4 +1,4 @@
-import { fold } from '../text/folding.ts'
+import { fold } from '../../text/folding.ts'
 import { areDenied, isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving, isOfMatter } from './word-stems.ts'
 
 /** Words as they are compared: folded, letters and digits only. */
