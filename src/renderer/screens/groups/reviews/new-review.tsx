@@ -4,6 +4,7 @@ import type { Input } from '../../../../contract/calls.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { FailureState } from '../../../ui/states.tsx'
+import { folderTitles, nameInTitle } from './folder-titles.ts'
 import styles from './reviews.module.css'
 
 type Kind = 'group' | 'folder' | 'department'
@@ -17,19 +18,21 @@ const kinds: readonly { value: Kind; label: string; means: string }[] = [
 export function NewReview({ onClose, onMade }: { onClose: () => void; onMade: (review: string) => void }) {
   const [kind, setKind] = useState<Kind>('group')
   const [name, setName] = useState('')
-  const text = name.trim() === '' ? {} : { text: name.trim() }
+  const sought = (kind === 'folder' ? nameInTitle(name) : name).trim()
+  const text = sought === '' ? {} : { text: sought }
   const groups = useRead('groups.page', { ...text, limit: 500 }, { enabled: kind === 'group', keep: true }).data?.rows
   const folders = useRead('folders.page', { ...text, limit: 500 }, { enabled: kind === 'folder', keep: true }).data
     ?.rows
+  const titles = folderTitles(folders ?? [])
   const departments = useRead('scores.scopes', { kind: 'department' }, { enabled: kind === 'department', keep: true })
   const offered =
     kind === 'group'
       ? (groups ?? []).map((group) => group.name)
       : kind === 'folder'
-        ? (folders ?? []).map((folder) => folder.name)
+        ? [...titles.keys()]
         : (departments.data?.rows ?? []).map((department) => department.name)
   const start = useAction(async () => {
-    const folder = (folders ?? []).find((one) => one.name === name)?.id ?? ''
+    const folder = titles.get(name) ?? ''
     const scope: Input<'reviews.start'>['scope'] =
       kind === 'group' ? { group: name } : kind === 'folder' ? { folder } : { department: name }
     const { review } = await act('reviews.start', { scope })
