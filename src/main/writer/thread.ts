@@ -12,7 +12,7 @@ import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { checkRows } from '../scores/history/check-rows.ts'
-import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
+import { createDayKeeper, type DayKeeper, type DueDay } from '../scores/history/keep-day.ts'
 import { historyOperations } from '../scores/joined/history-operations.ts'
 import { mendIndexes } from '../store/mend-indexes.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
@@ -38,12 +38,6 @@ let gathering: { staging: Gathering; fresher: Set<number>; zone: string } | null
 let last: Reading | null = null
 /** The day of the last state whose scores were kept; null: they are to be kept whatever day it is. */
 let keptDay: number | null = null
-/** A state whose day is to be kept; `identities`: what a sync holds of who is in it, by row. */
-interface DueDay {
-  now: string
-  zone: string
-  identities?: ReadonlyMap<number, string>
-}
 let due: DueDay | null = null
 /** Something large was done since memory was last given back; a refresh that finds everything as it was is not. */
 let worked = false
@@ -58,8 +52,8 @@ const staging = (): Gathering => {
 }
 
 const looked = (): Staging => {
-  if (looking !== null) return looking
-  throw new Refusal('internal', 'Nothing was looked at.')
+  if (looking === null) throw new Refusal('internal', 'Nothing was looked at.')
+  return looking
 }
 
 /** Keeps the day of the last state; a sync is worth having without it, so what went wrong is told beside it. */
@@ -79,9 +73,10 @@ function keepDay({ now, zone, identities }: DueDay): string | null {
 
 /** Gives back the memory of what was done. */
 function rest(): void {
-  for (const each of worked ? [store, scores?.store] : []) if (each) forgetPages(each)
-  if (worked) giveBack()
+  if (!worked) return
   worked = false
+  for (const each of [store, scores?.store]) if (each) forgetPages(each)
+  giveBack()
 }
 
 const peopleIn = (store: Store): number =>
@@ -243,8 +238,8 @@ if (parentPort !== null)
     // Moving what was written from the log into the file itself can wait until main has its answer.
     after: (operation) => {
       if (store !== null && (operation === 'commit' || operation === 'reread')) checkpoint(store)
-      // The last acts of a start, which look at everything once: nobody asks for it again soon.
-      if (operation === 'check' || operation === 'checkScores') rest()
+      // The last act of a start, which looks at everything once: nobody asks for it again soon.
+      if (operation === (scores === null ? 'check' : 'checkScores')) rest()
     },
     rest,
   })

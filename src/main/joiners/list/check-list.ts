@@ -14,7 +14,7 @@ import type { JoinerColumn } from './table/columns.ts'
 import type { NoJoiner } from './table/no-joiner.ts'
 
 /** The same for one name, whatever the order of its words. */
-const wordsKey = (name: string): string => nameKey(readName(fold(name))?.drawn ?? [])
+const wordsKey = (name: string): string => nameKey(readName(fold(name)).drawn)
 
 /** A row of a list that somebody works on. */
 export interface ListRow {

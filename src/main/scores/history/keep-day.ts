@@ -14,6 +14,13 @@ import { createSetTree } from './set-tree.ts'
 import { emptyBlock } from './state-codec.ts'
 import { daysIn } from './trend.ts'
 
+/** A state whose day is to be kept; `identities`: what a sync holds of who is in it, by row. */
+export interface DueDay {
+  now: string
+  zone: string
+  identities?: ReadonlyMap<number, string>
+}
+
 /** Keeps the scores of each day on which a sync was made; used by the writer thread, which makes another after one failed. */
 export interface DayKeeper {
   /** Keeps the state of the columns as that of the day of `now` by this zone's calendar. `identities`: what a sync holds of them, by row. */
